@@ -1,0 +1,161 @@
+// Decides a group of claims against what was read under the lock: the rules of sp §6 claim, in one pure function.
+import type { SpErrorKey } from '../../shared/sp/codes.ts';
+import { CouponStatus, StockStatus } from '../../shared/sp/vocabulary.ts';
+import type { Coupon, StoredPhone } from './coupon.ts';
+import type { Stock } from './stock.ts';
+
+export interface ClaimRequest {
+  readonly bucket: number;
+  readonly tenantId: string;
+  /** undefined: whichever channel the stock is in. */
+  readonly appChannelId: number | undefined;
+  readonly stockId: string;
+  readonly userCode: string;
+  /** What makes a repeated claim the same claim; only issuing by ourselves may leave it out. */
+  readonly requestId: string | undefined;
+  readonly source: 'claim' | 'issue';
+  readonly extra: string | undefined;
+  readonly phone: StoredPhone | undefined;
+}
+
+export type ClaimOutcome =
+  | { readonly kind: 'issued' | 'repeated'; readonly coupon: Coupon; readonly stock: Stock }
+  | { readonly kind: 'refused'; readonly reason: SpErrorKey };
+
+/** A counter row: how many were issued, and how many may be. */
+export interface Counter {
+  readonly bucket: number;
+  readonly tenantId: string;
+  readonly stockId: string;
+  readonly issued: number;
+  readonly quota: number;
+}
+
+export interface UserCounter extends Counter {
+  readonly userCode: string;
+}
+
+/** What the rules need to know, read after the stocks' counters were locked. */
+export interface ClaimView {
+  readonly stocks: ReadonlyMap<string, Stock>;
+  readonly counters: ReadonlyMap<string, Counter>;
+  readonly userCounters: ReadonlyMap<string, UserCounter>;
+  /** Coupons that were issued for one of the group's request_ids. */
+  readonly known: ReadonlyMap<string, Coupon>;
+}
+
+export interface ClaimDecision {
+  /** One for each request, in their order. */
+  readonly outcomes: readonly ClaimOutcome[];
+  readonly coupons: readonly Coupon[];
+  readonly counters: readonly Counter[];
+  readonly userCounters: readonly UserCounter[];
+}
+
+export const stockKey = (of: { tenantId: string; stockId: string }): string =>
+  `${of.tenantId}\n${of.stockId}`;
+export const counterKey = (of: { bucket: number; tenantId: string; stockId: string }): string =>
+  `${of.bucket}\n${of.tenantId}\n${of.stockId}`;
+export const userKey = (of: { tenantId: string; stockId: string; userCode: string }): string =>
+  `${of.tenantId}\n${of.stockId}\n${of.userCode}`;
+export const requestKey = (of: { tenantId: string; requestId: string | undefined }): string =>
+  `${of.tenantId}\n${of.requestId}`;
+
+/** Decides each request in turn; what an earlier one took, a later one of the same group cannot take again. */
+export function decideClaims(
+  view: ClaimView,
+  requests: readonly ClaimRequest[],
+  now: number,
+  nextCouponId: () => string,
+): ClaimDecision {
+  const known = new Map(view.known);
+  const counters = new Map<string, Counter>();
+  const userCounters = new Map<string, UserCounter>();
+  const coupons: Coupon[] = [];
+
+  function decide(request: ClaimRequest): ClaimOutcome {
+    const stock = view.stocks.get(stockKey(request));
+    const earlier = request.requestId === undefined ? undefined : known.get(requestKey(request));
+    if (earlier !== undefined) return repeat(earlier, request, stock);
+    if (stock === undefined || !inChannel(stock, request)) return refused('stockNotFound');
+    const closed = whyNotOpen(stock, now);
+    if (closed !== undefined) return refused(closed);
+
+    const ofStock = counterKey(request);
+    const counter = counters.get(ofStock) ?? view.counters.get(ofStock) ?? noCounter(request);
+    if (counter.issued >= counter.quota) return refused('stockExhausted');
+    const ofUser = userKey(request);
+    const userCounter = userCounters.get(ofUser) ?? view.userCounters.get(ofUser) ?? noUserCounter(request);
+    if (userCounter.issued >= stock.maxCouponsPerUser) return refused('userLimitReached');
+
+    const coupon = newCoupon(request, stock, now, nextCouponId());
+    counters.set(ofStock, { ...counter, issued: counter.issued + 1 });
+    userCounters.set(ofUser, {
+      ...userCounter,
+      issued: userCounter.issued + 1,
+      quota: stock.maxCouponsPerUser,
+    });
+    if (request.requestId !== undefined) known.set(requestKey(request), coupon);
+    coupons.push(coupon);
+    return { kind: 'issued', coupon, stock };
+  }
+
+  const outcomes = requests.map(decide);
+  return { outcomes, coupons, counters: [...counters.values()], userCounters: [...userCounters.values()] };
+}
+
+/** The same request again is answered with its coupon as it is now, whatever became of the stock. */
+function repeat(coupon: Coupon, request: ClaimRequest, stock: Stock | undefined): ClaimOutcome {
+  const same = coupon.userCode === request.userCode && coupon.stockId === request.stockId;
+  return same && stock !== undefined ? { kind: 'repeated', coupon, stock } : refused('requestIdReused');
+}
+
+/** A stock of another channel is answered like one that does not exist (sp §5). */
+function inChannel(stock: Stock, { appChannelId }: ClaimRequest): boolean {
+  return appChannelId === undefined || stock.appChannelId === appChannelId;
+}
+
+function whyNotOpen(stock: Stock, now: number): SpErrorKey | undefined {
+  if (stock.status !== StockStatus.running) return 'stockNotIssuing';
+  return now > stock.endAt ? 'stockOver' : undefined;
+}
+
+function newCoupon(request: ClaimRequest, stock: Stock, now: number, couponId: string): Coupon {
+  return {
+    bucket: request.bucket,
+    couponId,
+    tenantId: request.tenantId,
+    stockId: request.stockId,
+    userCode: request.userCode,
+    requestId: request.requestId,
+    source: request.source,
+    status: CouponStatus.available,
+    version: 1,
+    beginAt: stock.beginAt,
+    endAt: stock.endAt,
+    receiveAt: now,
+    usedAt: undefined,
+    endedAt: undefined,
+    extra: request.extra,
+    phone: request.phone,
+  };
+}
+
+const refused = (reason: SpErrorKey): ClaimOutcome => ({ kind: 'refused', reason });
+
+const noCounter = ({ bucket, tenantId, stockId }: ClaimRequest): Counter => ({
+  bucket,
+  tenantId,
+  stockId,
+  issued: 0,
+  quota: 0,
+});
+
+const noUserCounter = ({ bucket, tenantId, stockId, userCode }: ClaimRequest): UserCounter => ({
+  bucket,
+  tenantId,
+  stockId,
+  userCode,
+  issued: 0,
+  quota: 0,
+});
