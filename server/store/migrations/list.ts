@@ -1,0 +1,7 @@
+// The one list of migrations, in order. A migration that has been released is never edited: add the next number.
+import type { Migration } from '../migrate.ts';
+import { tenants } from './001-tenants.ts';
+import { coupons } from './002-coupons.ts';
+import { deliveries } from './003-deliveries.ts';
+
+export const migrations: readonly Migration[] = [tenants, coupons, deliveries];

@@ -1,0 +1,77 @@
+// The coupon table's row and the domain's coupon, each made from the other.
+import type { Coupon, StoredPhone } from '../../domain/coupon.ts';
+import type { SqlValue } from '../database.ts';
+
+export interface CouponRow {
+  bucket: number;
+  coupon_id: string;
+  tenant_id: string;
+  stock_id: string;
+  user_code: string;
+  request_id: string | null;
+  source: 'claim' | 'issue';
+  status: number;
+  version: number;
+  begin_at: number;
+  end_at: number;
+  receive_at: number;
+  used_at: number | null;
+  ended_at: number | null;
+  extra: string | null;
+  phone_sealed: string | null;
+  phone_hash: string | null;
+  phone_masked: string | null;
+}
+
+/** In the order of `couponValues`. */
+export const couponColumns = `bucket, coupon_id, tenant_id, stock_id, user_code, request_id, source, status, version,
+  begin_at, end_at, receive_at, used_at, ended_at, extra, phone_sealed, phone_hash, phone_masked`;
+
+export function couponFromRow(row: CouponRow): Coupon {
+  return {
+    bucket: row.bucket,
+    couponId: row.coupon_id,
+    tenantId: row.tenant_id,
+    stockId: row.stock_id,
+    userCode: row.user_code,
+    requestId: row.request_id ?? undefined,
+    source: row.source,
+    status: row.status as Coupon['status'],
+    version: row.version,
+    beginAt: row.begin_at,
+    endAt: row.end_at,
+    receiveAt: row.receive_at,
+    usedAt: row.used_at ?? undefined,
+    endedAt: row.ended_at ?? undefined,
+    extra: row.extra ?? undefined,
+    phone: phoneFromRow(row),
+  };
+}
+
+function phoneFromRow(row: CouponRow): StoredPhone | undefined {
+  if (row.phone_sealed === null || row.phone_hash === null) return undefined;
+  return { sealed: row.phone_sealed, hash: row.phone_hash, masked: row.phone_masked ?? '' };
+}
+
+export function couponValues(coupon: Coupon): SqlValue[] {
+  return [
+    coupon.bucket,
+    coupon.couponId,
+    coupon.tenantId,
+    coupon.stockId,
+    coupon.userCode,
+    coupon.requestId ?? null,
+    coupon.source,
+    coupon.status,
+    coupon.version,
+    coupon.beginAt,
+    coupon.endAt,
+    coupon.receiveAt,
+    coupon.usedAt ?? null,
+    coupon.endedAt ?? null,
+    coupon.extra ?? null,
+    coupon.phone?.sealed ?? null,
+    coupon.phone?.hash ?? null,
+    coupon.phone?.masked ?? null,
+  ];
+}

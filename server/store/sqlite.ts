@@ -1,0 +1,96 @@
+// The embedded engine: node:sqlite, one writer connection, WAL, synchronous=FULL. Nothing outside this file knows SQLite.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Database, Session } from './database.ts';
+import { sqliteDialect } from './dialect.ts';
+import { StoreUnavailable } from './errors.ts';
+import { isBusy, translateSqliteError } from './sqlite/errors.ts';
+import { createSqliteSession } from './sqlite/session.ts';
+
+export interface SqliteOptions {
+  /** How long a transaction waits for another process's lock before it gives up, in ms. The event loop is never blocked meanwhile. */
+  lockWaitMs?: number;
+}
+
+/**
+ * Opens (and creates, if missing) the database file in a folder.
+ * @throws StoreUnavailable when the file cannot be opened or does not keep its durability settings.
+ */
+export async function openSqlite(dataDir: string, options: SqliteOptions = {}): Promise<Database> {
+  const { lockWaitMs = 2_000 } = options;
+  // Imported here, so that a server on another engine never loads it.
+  const sqlite = await import('node:sqlite');
+  mkdirSync(dataDir, { recursive: true });
+  const path = join(dataDir, 'chelian.db');
+  const writer = await retryWhileBusy(lockWaitMs, () => openConnection(sqlite.DatabaseSync, path));
+  const reader = await retryWhileBusy(lockWaitMs, () => openConnection(sqlite.DatabaseSync, path));
+  const tx = createSqliteSession(writer);
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function runTransaction<T>(work: (tx: Session) => Promise<T>): Promise<T> {
+    await retryWhileBusy(lockWaitMs, () => writer.exec('BEGIN IMMEDIATE'));
+    try {
+      const result = await work(tx);
+      writer.exec('COMMIT');
+      return result;
+    } catch (error) {
+      rollBack(writer);
+      throw translateSqliteError(error);
+    }
+  }
+
+  return {
+    dialect: sqliteDialect,
+    read: createSqliteSession(reader),
+    transaction<T>(work: (tx: Session) => Promise<T>): Promise<T> {
+      const mine = last.then(
+        () => runTransaction(work),
+        () => runTransaction(work),
+      );
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+    async close() {
+      await last;
+      reader.close();
+      writer.close();
+    },
+  };
+}
+
+function openConnection(Connection: typeof DatabaseSync, path: string): DatabaseSync {
+  // timeout 0: waiting inside SQLite would block the event loop; we wait outside of it.
+  const connection = new Connection(path, { timeout: 0 });
+  try {
+    const mode = connection.prepare('PRAGMA journal_mode = WAL').get();
+    connection.exec(
+      'PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 10000; PRAGMA cache_size = -32000',
+    );
+    const synchronous = connection.prepare('PRAGMA synchronous').get();
+    if (mode?.['journal_mode'] !== 'wal' || synchronous?.['synchronous'] !== 2) {
+      throw new StoreUnavailable(`${path} does not keep journal_mode=WAL and synchronous=FULL`);
+    }
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function rollBack(connection: DatabaseSync): void {
+  // A failed COMMIT may have rolled back by itself already.
+  if (connection.isTransaction) connection.exec('ROLLBACK');
+}
+
+async function retryWhileBusy<T>(waitMs: number, attempt: () => T): Promise<T> {
+  const giveUpAt = performance.now() + waitMs;
+  for (;;) {
+    try {
+      return attempt();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() >= giveUpAt) throw translateSqliteError(error);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+}
