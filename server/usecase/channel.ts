@@ -1,0 +1,43 @@
+// Sets up a channel: a first time, or a change of some of its settings.
+import { type Channel, type ChannelPolicies, channelPolicies } from '../domain/tenant.ts';
+import { saveChannel } from '../store/sql/tenants.ts';
+import type { UseCaseDeps } from './deps.ts';
+import { Refusal } from './errors.ts';
+
+export interface ChannelChange {
+  readonly tenantId: string;
+  readonly appChannelId: number;
+  readonly appId?: string | undefined;
+  readonly callbackBase?: string | undefined;
+  readonly policies?: Partial<ChannelPolicies> | undefined;
+}
+
+/**
+ * What is left out stays as it was.
+ * @param checkUrl throws where callbacks must not go
+ * @throws Refusal for a new channel without an app_id; whatever checkUrl throws
+ */
+export async function setChannel(
+  deps: UseCaseDeps,
+  change: ChannelChange,
+  checkUrl: (url: string) => unknown,
+): Promise<Channel> {
+  const { tenantId, appChannelId } = change;
+  if (change.callbackBase !== undefined) checkUrl(change.callbackBase);
+  await deps.directory.refresh();
+  const before = deps.directory.channel(tenantId, appChannelId);
+  const appId = change.appId ?? before?.appId;
+  if (appId === undefined)
+    throw new Refusal('invalid', `channel ${appChannelId} is new: give its mini-program with --app-id`);
+  const channel: Channel = {
+    tenantId,
+    appChannelId,
+    appId,
+    callbackBase: change.callbackBase ?? before?.callbackBase,
+    policies: channelPolicies.parse({ ...before?.policies, ...change.policies }) as ChannelPolicies,
+  };
+  await deps.database.transaction((tx) => saveChannel(tx, channel, deps.now()));
+  await deps.directory.refresh();
+  deps.eventsCommitted();
+  return channel;
+}

@@ -1,0 +1,23 @@
+// Saves changes of coupons' states together with what 出行服务 must be told about them.
+import type { CouponChange } from '../domain/coupon.ts';
+import { couponStatusChanged } from '../domain/events.ts';
+import type { Stock } from '../domain/stock.ts';
+import type { Session } from '../store/database.ts';
+import { saveCouponChanges } from '../store/sql/save-coupon-changes.ts';
+import type { UseCaseDeps } from './deps.ts';
+import { recordEvents } from './record-events.ts';
+
+/** @param stocks by stock_id: those of all the changed coupons */
+export async function saveAndTell(
+  deps: UseCaseDeps,
+  tx: Session,
+  changes: readonly CouponChange[],
+  stocks: ReadonlyMap<string, Stock>,
+): Promise<void> {
+  await saveCouponChanges(tx, changes);
+  const messages = changes.flatMap(({ after }) => {
+    const stock = stocks.get(after.stockId);
+    return stock === undefined ? [] : [couponStatusChanged(after, stock)];
+  });
+  await recordEvents(deps, tx, messages);
+}
