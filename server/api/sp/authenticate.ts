@@ -1,0 +1,75 @@
+// Steps 2 to 4 of a signed call: who calls, is it really them, and did they say it just now (sp §2, §3).
+import { SpError } from '../../../shared/sp/codes.ts';
+import type { JsonMember } from '../../../shared/sp/json-source.ts';
+import { type SignatureMatch, verifySignature } from '../../../shared/sp/signature.ts';
+import { parseTimestamp } from '../../../shared/sp/times.ts';
+import type { Credential } from '../../domain/tenant.ts';
+import type { UseCaseDeps } from '../../usecase/deps.ts';
+import type { ReplayMemory, Seen } from './replays.ts';
+
+/** Verified in the place of an unknown credential, so that both kinds of refusal take the same time. */
+const nobody = { secret: 'DZaslH9B9ycqRrE77laCPB2Om', scheme: 'md5-suffix' } as const;
+
+export interface Authenticated {
+  readonly credential: Credential;
+  readonly match: SignatureMatch;
+}
+
+/** @throws SpError unknownApiKey or badSignature */
+export async function authenticate(
+  directory: UseCaseDeps['directory'],
+  members: readonly JsonMember[],
+  apiKey: unknown,
+  now: number,
+): Promise<Authenticated> {
+  const known = attempt(directory, members, apiKey, now);
+  if (known instanceof SpError && (await directory.refresh())) {
+    // Another process changed the credentials and we had not noticed yet.
+    return orThrow(attempt(directory, members, apiKey, now));
+  }
+  return orThrow(known);
+}
+
+function attempt(
+  directory: UseCaseDeps['directory'],
+  members: readonly JsonMember[],
+  apiKey: unknown,
+  now: number,
+): Authenticated | SpError {
+  const credential = typeof apiKey === 'string' ? directory.credential(apiKey, now) : undefined;
+  const match = verifySignature(members, credential ?? nobody);
+  if (credential === undefined) return new SpError('unknownApiKey', 'api_key: is unknown or disabled');
+  if (match === undefined) return new SpError('badSignature', 'sign: does not verify');
+  return { credential, match };
+}
+
+function orThrow(result: Authenticated | SpError): Authenticated {
+  if (result instanceof SpError) throw result;
+  return result;
+}
+
+/** @throws SpError badParameter or staleRequest */
+export function checkFreshness(timestamp: unknown, now: number, windowSeconds: number): void {
+  const at = parseTimestamp(timestamp);
+  if (at === undefined) {
+    throw new SpError(
+      'badParameter',
+      timestamp === undefined ? 'timestamp: is required' : 'timestamp: must be 10 or 13 digits',
+    );
+  }
+  if (Math.abs(now - at) > windowSeconds * 1000) {
+    throw new SpError('staleRequest', `timestamp: is not within ${windowSeconds} s of our clock`);
+  }
+}
+
+/** A call seen before is answered again (sp §3); only a strict setting refuses a nonce that was seen with another signature. */
+export function checkReplay(
+  replays: ReplayMemory,
+  parameters: Readonly<Record<string, unknown>>,
+  strictNonce: boolean,
+): Seen {
+  const { api_key: apiKey, nonce, sign } = parameters;
+  const seen = replays.note({ apiKey: String(apiKey), nonce: String(nonce), sign: String(sign) });
+  if (seen === 'nonce-reused' && strictNonce) throw new SpError('staleRequest', 'nonce: was used before');
+  return seen;
+}

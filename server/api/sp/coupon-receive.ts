@@ -1,0 +1,29 @@
+// 领券 (sp §6 claim): one coupon for one request_id, whatever happens on the way.
+import { SpError } from '../../../shared/sp/codes.ts';
+import { bucketOf } from '../../domain/bucket.ts';
+import { effective } from '../../domain/coupon.ts';
+import { claimedView } from '../../domain/views.ts';
+import { channelOf } from '../../usecase/channel-of.ts';
+import { requestedChannel } from './channel.ts';
+import { channelError } from './channel-error.ts';
+import type { Handle } from './signed-call.ts';
+
+export const couponReceive: Handle<'coupon.receive'> = async (deps, { credential, request }) => {
+  const { useCases, claims, metrics, phones } = deps;
+  const channel = requestedChannel(useCases.directory, credential, request.app_channel_id);
+  const outcome = await claims.claim({
+    bucket: bucketOf(request.user_code, useCases.buckets),
+    tenantId: credential.tenantId,
+    appChannelId: channel?.appChannelId,
+    stockId: request.stock_id,
+    userCode: request.user_code,
+    requestId: request.request_id,
+    source: 'claim',
+    extra: request.extra,
+    phone: request.mobile_phone === undefined ? undefined : phones.store(request.mobile_phone),
+  });
+  metrics.claims.labels(outcome.kind === 'refused' ? outcome.reason : outcome.kind).inc();
+  if (outcome.kind === 'refused') throw channelError(channel, new SpError(outcome.reason));
+  const coupon = effective(outcome.coupon, useCases.now());
+  return claimedView(coupon, outcome.stock, channelOf(useCases, outcome.stock).policies);
+};

@@ -1,0 +1,19 @@
+// What the SP wire's routes work with.
+
+import type { Health } from '../../ops/health.ts';
+import type { Log } from '../../ops/log.ts';
+import type { Metrics } from '../../ops/metrics.ts';
+import type { PhoneVault } from '../../settings/phones.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { ClaimDesk } from '../../usecase/claim.ts';
+import type { UseCaseDeps } from '../../usecase/deps.ts';
+
+export interface SpDeps {
+  readonly useCases: UseCaseDeps;
+  readonly claims: ClaimDesk;
+  readonly phones: PhoneVault;
+  readonly settings: Pick<Settings, 'timestampWindowSeconds' | 'strictNonce'>;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly health: Pick<Health, 'storeFailed'>;
+}

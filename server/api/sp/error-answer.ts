@@ -1,0 +1,27 @@
+// From what was thrown to what the caller reads (sp §4). Nothing of ours leaks: an unforeseen error is "system error".
+import type { Response } from 'express';
+import { type SpAnswer, SpError, spAnswer } from '../../../shared/sp/codes.ts';
+import { QueueFull, StoreUnavailable } from '../../usecase/errors.ts';
+import { BodyError } from '../steps/raw-body.ts';
+import type { SpDeps } from './deps.ts';
+
+export function errorAnswer(
+  deps: Pick<SpDeps, 'log' | 'health'>,
+  response: Response,
+  error: unknown,
+): { http: number; body: SpAnswer } {
+  const spError = asSpError(deps, error);
+  if (spError.http === 503) response.setHeader('Retry-After', '1');
+  // The rest of a body that was not read to its end must not be taken for the next request.
+  if (spError.http === 413) response.setHeader('Connection', 'close');
+  return { http: spError.http, body: spAnswer.error(spError) };
+}
+
+function asSpError({ log, health }: Pick<SpDeps, 'log' | 'health'>, error: unknown): SpError {
+  if (error instanceof SpError) return error;
+  if (error instanceof BodyError) return new SpError('badParameter', error.message, { http: error.http });
+  if (error instanceof QueueFull) return new SpError('tooManyRequests');
+  if (error instanceof StoreUnavailable) health.storeFailed(error);
+  log.error({ err: error }, 'sp call failed: its outcome is unknown to the caller');
+  return new SpError('systemError');
+}

@@ -1,0 +1,97 @@
+// The way of every call of Tencent's, step by step: body → credential → signature → freshness → parameters → use case → answer.
+import type { Request, Response } from 'express';
+import { SpError, spAnswer } from '../../../shared/sp/codes.ts';
+import { type InboundName, type RequestOf, spInterfaces } from '../../../shared/sp/interfaces.ts';
+import { JsonSourceError, parseJsonSource, toParameters } from '../../../shared/sp/json-source.ts';
+import { firstProblem } from '../../../shared/sp/problem.ts';
+import type { Credential } from '../../domain/tenant.ts';
+import { readBody } from '../steps/raw-body.ts';
+import { sendJson } from '../steps/send-json.ts';
+import { authenticate, checkFreshness, checkReplay } from './authenticate.ts';
+import type { SpDeps } from './deps.ts';
+import { errorAnswer } from './error-answer.ts';
+import type { ReplayMemory } from './replays.ts';
+
+export interface SignedCall<Name extends InboundName> {
+  readonly credential: Credential;
+  readonly request: RequestOf<Name>;
+}
+
+/** What an interface does with a call that is in order; what it returns is the answer's `data`. */
+export type Handle<Name extends InboundName> = (
+  deps: SpDeps,
+  call: SignedCall<Name>,
+) => Promise<object | undefined>;
+
+export function signedCall<Name extends InboundName>(
+  deps: SpDeps,
+  replays: ReplayMemory,
+  name: Name,
+  handle: Handle<Name>,
+): (request: Request, response: Response) => Promise<void> {
+  const { metrics, settings, useCases } = deps;
+  const seconds = metrics.requestSeconds.labels(name);
+
+  return async (httpRequest, response) => {
+    const startedAt = performance.now();
+    let parameters: Readonly<Record<string, unknown>> = {};
+    let answer: { http: number; body: { code: number; message: string } };
+    try {
+      const members = parseMembers(await readBody(httpRequest));
+      parameters = toParameters(members);
+      const now = useCases.now();
+      const { credential, match } = await authenticate(
+        useCases.directory,
+        members,
+        parameters['api_key'],
+        now,
+      );
+      checkFreshness(parameters['timestamp'], now, settings.timestampWindowSeconds);
+      if (checkReplay(replays, parameters, settings.strictNonce) === 'replay') metrics.replays.inc();
+      metrics.signatureForm.labels(match).inc();
+      const data = await handle(deps, { credential, request: parseRequest(name, parameters) });
+      answer = { http: 200, body: spAnswer.ok(data) };
+    } catch (error) {
+      answer = errorAnswer(deps, response, error);
+    }
+    sendJson(response, answer.http, answer.body);
+    const took = performance.now() - startedAt;
+    seconds.observe(took / 1000);
+    metrics.requests.labels(name, String(answer.body.code)).inc();
+    logCall(deps, name, parameters, answer, took);
+  };
+}
+
+function parseMembers(text: string) {
+  try {
+    return parseJsonSource(text);
+  } catch (error) {
+    if (error instanceof JsonSourceError) throw new SpError('badParameter', error.message, { http: 400 });
+    throw error;
+  }
+}
+
+function parseRequest<Name extends InboundName>(
+  name: Name,
+  parameters: Readonly<Record<string, unknown>>,
+): RequestOf<Name> {
+  const parsed = spInterfaces[name].request.safeParse(parameters);
+  if (!parsed.success) throw new SpError('badParameter', firstProblem(parsed.error));
+  return parsed.data as RequestOf<Name>;
+}
+
+/** Refusals are what operators ask about; what went well is there when somebody looks closer. */
+function logCall(
+  { log }: SpDeps,
+  name: InboundName,
+  parameters: Readonly<Record<string, unknown>>,
+  { http, body }: { http: number; body: { code: number; message: string } },
+  took: number,
+): void {
+  const level = body.code === 0 ? 'debug' : 'info';
+  if (!log.isLevelEnabled(level)) return;
+  const { api_key, seq_id, app_channel_id, stock_id, user_code, request_id, coupon_id } = parameters;
+  const about = { api_key, seq_id, app_channel_id, stock_id, user_code, request_id, coupon_id };
+  const outcome = { http, resultCode: body.code, message: body.message, ms: Math.round(took * 10) / 10 };
+  log[level]({ interface: name, ...about, ...outcome }, 'sp call');
+}
