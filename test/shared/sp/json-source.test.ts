@@ -1,0 +1,99 @@
+// sp §2: slices are the source's own text, and bodies that two readers could read differently are refused.
+import { JsonSourceError, parseJsonSource, toParameters } from '../../../shared/sp/json-source.ts';
+import { requestSamples } from './samples.ts';
+
+const slices = (text: string) => parseJsonSource(text).map(({ key, slice }) => [key, slice]);
+const nested = (depth: number) => `{"a":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
+
+describe('parseJsonSource', () => {
+  it('keeps every value as it was written', () => {
+    const text =
+      '{ "a" : 1.0 ,"b":1e3, "c":12345678901234567890,"d":[1, {"x" : 2}] ,"e":"\\u4e2d", "f":null }';
+    expect(slices(text)).toEqual([
+      ['a', '1.0'],
+      ['b', '1e3'],
+      ['c', '12345678901234567890'],
+      ['d', '[1, {"x" : 2}]'],
+      ['e', '"\\u4e2d"'],
+      ['f', 'null'],
+    ]);
+  });
+
+  it('gives parsed values beside the slices', () => {
+    const values = parseJsonSource('{"a":"\\u4e2d","b":[1,{}],"c":false}').map(({ value }) => value);
+    expect(values).toEqual(['中', [1, {}], false]);
+  });
+
+  it('is not misled by brackets inside strings', () => {
+    const text = '{"a":"}],\\"{","b":{"c\\\\":"]"},"d":["[\\\\"]}';
+    expect(slices(text)).toEqual([
+      ['a', '"}],\\"{"'],
+      ['b', '{"c\\\\":"]"}'],
+      ['d', '["[\\\\"]'],
+    ]);
+  });
+
+  it('decodes escaped keys and keeps their blanks', () => {
+    expect(slices('{"\\u0061pi ":1}')).toEqual([['api ', '1']]);
+  });
+
+  it('reads an empty object between blanks', () => {
+    expect(parseJsonSource(' \n{\t} \r\n')).toEqual([]);
+  });
+
+  it.each(Object.entries(requestSamples))('agrees with JSON.parse about sample %s', (_, text) => {
+    const values = Object.fromEntries(
+      parseJsonSource(text).map(({ key, slice }) => [key, JSON.parse(slice)]),
+    );
+    expect(values).toEqual(JSON.parse(text));
+  });
+
+  it.each(['', 'x', '{', '{"a":1,}', "{'a':1}", '{"a":01}', '{"a":1} x', '\ufeff{}', '{"a":NaN}'])(
+    'refuses %j, which is not JSON',
+    (text) => expect(() => parseJsonSource(text)).toThrow(new JsonSourceError('body: is not JSON')),
+  );
+
+  it.each(['[]', '[{"a":1}]', 'null', '1', '"a"', 'true'])('refuses %s, which is no object', (text) => {
+    expect(() => parseJsonSource(text)).toThrow(new JsonSourceError('body: must be a JSON object'));
+  });
+
+  it.each([
+    ['a', '{"a":1,"a":1}'],
+    ['a', '{"a":1,"\\u0061":2}'],
+    ['a', '{"a ":1,"a":2}'],
+    ['a', '{"\\ta":1,"a\\u3000":2}'],
+    ['x', '{"a":{"x":1,"x":2}}'],
+    ['x', '{"a":[0,{"y":{"x":1,"\\u0078":2}}]}'],
+    ['__proto__', '{"__proto__":1,"__proto__":2}'],
+  ])('refuses the key %s standing twice in %s', (key, text) => {
+    expect(() => parseJsonSource(text)).toThrow(new JsonSourceError(`${key}: stands in the body twice`));
+  });
+
+  it('lets different objects use the same key', () => {
+    expect(slices('{"a":{"a":1},"b":[{"a":1},{"a":2}]}')).toHaveLength(2);
+  });
+
+  it('accepts sixteen levels and refuses seventeen', () => {
+    expect(parseJsonSource(nested(16))).toHaveLength(1);
+    expect(() => parseJsonSource(nested(17))).toThrow(new JsonSourceError('body: is nested deeper than 16'));
+    expect(() => parseJsonSource(nested(8000))).toThrow(JsonSourceError);
+  });
+});
+
+describe('toParameters', () => {
+  it('trims the keys the samples wrote with blanks', () => {
+    const parameters = toParameters(parseJsonSource(requestSamples['coupon.batch-deactivate']));
+    expect(parameters['app_channel_id']).toBe(1);
+  });
+
+  it('keeps __proto__ as a plain own key', () => {
+    const parameters = toParameters(parseJsonSource('{"__proto__":{"polluted":true},"a":1}'));
+    expect(Object.keys(parameters)).toEqual(['__proto__', 'a']);
+    expect(parameters['polluted']).toBeUndefined();
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+
+  it('knows no names it was not given', () => {
+    expect('toString' in toParameters([])).toBe(false);
+  });
+});
