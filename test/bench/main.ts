@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { spInterfaces } from '../../shared/sp/interfaces.ts';
 import { prepareDatabase } from './prepare.ts';
 import { median, type Row, table } from './report.ts';
-import { load, type ServerProcess, startChelian, startEcho } from './servers.ts';
+import type { ServerProcess } from '../kit/process.ts';
+import { load, residentBytes, startChelian, startEcho } from './servers.ts';
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
 const requests = Number(process.env['BENCH_REQUESTS'] ?? 30_000);
@@ -33,8 +34,8 @@ async function measure(coupons: number): Promise<Row> {
   try {
     return { coupons, ...(await takeTurns(echo, chelian)) };
   } finally {
-    await chelian.stop();
-    await echo.stop();
+    await chelian.end('SIGTERM');
+    await echo.end('SIGTERM');
   }
 }
 
@@ -54,7 +55,7 @@ async function takeTurns(echo: ServerProcess, chelian: ServerProcess) {
     ratio: median(measured.map(({ ratio }) => ratio)),
     p50Ms: median(measured.map(({ claims }) => claims.p50Ms)),
     p99Ms: median(measured.map(({ claims }) => claims.p99Ms)),
-    rssMb: chelian.rss() / 2 ** 20,
+    rssMb: residentBytes(chelian) / 2 ** 20,
     readyMs: chelian.readyMs,
   };
 }

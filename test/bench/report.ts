@@ -1,4 +1,5 @@
 // Turns what was measured into a table.
+import { markdownTable } from '../../server/docs/markdown.ts';
 
 export interface Row {
   readonly coupons: number;
@@ -22,14 +23,12 @@ const columns: readonly [string, (row: Row) => string][] = [
   ['ready ms', ({ readyMs }) => readyMs.toFixed(0)],
 ];
 
-/** A Markdown table. */
 export function table(rows: readonly Row[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [
-    line(columns.map(([title]) => title)),
-    line(columns.map(() => '---:')),
-    ...rows.map((row) => line(columns.map(([, cell]) => cell(row)))),
-  ].join('\n');
+  const head = columns.map(([title]) => title);
+  return markdownTable(
+    head,
+    rows.map((row) => columns.map(([, cell]) => cell(row))),
+  );
 }
 
 export function median(values: readonly number[]): number {

@@ -1,11 +1,12 @@
 // Steps 2 to 4 of a signed call: who calls, is it really them, and did they say it just now (sp §2, §3).
 import { SpError } from '../../../shared/sp/codes.ts';
 import type { JsonMember } from '../../../shared/sp/json-source.ts';
+import { commonParameters } from '../../../shared/sp/messages/common.ts';
 import { type SignatureMatch, verifySignature } from '../../../shared/sp/signature.ts';
 import { parseTimestamp } from '../../../shared/sp/times.ts';
 import type { Credential } from '../../domain/tenant.ts';
 import type { UseCaseDeps } from '../../usecase/deps.ts';
-import type { ReplayMemory, Seen } from './replays.ts';
+import type { ReplayMemory } from './replays.ts';
 
 /** Verified in the place of an unknown credential, so that both kinds of refusal take the same time. */
 const nobody = { secret: 'DZaslH9B9ycqRrE77laCPB2Om', scheme: 'md5-suffix' } as const;
@@ -62,14 +63,27 @@ export function checkFreshness(timestamp: unknown, now: number, windowSeconds: n
   }
 }
 
-/** A call seen before is answered again (sp §3); only a strict setting refuses a nonce that was seen with another signature. */
+/**
+ * A call seen before is answered again (sp §3); only a strict setting refuses a nonce that was seen with another signature.
+ * @returns whether the very same call was seen before
+ */
 export function checkReplay(
   replays: ReplayMemory,
   parameters: Readonly<Record<string, unknown>>,
   strictNonce: boolean,
-): Seen {
-  const { api_key: apiKey, nonce, sign } = parameters;
-  const seen = replays.note({ apiKey: String(apiKey), nonce: String(nonce), sign: String(sign) });
-  if (seen === 'nonce-reused' && strictNonce) throw new SpError('staleRequest', 'nonce: was used before');
-  return seen;
+): boolean {
+  const apiKey = String(parameters['api_key']);
+  const sign = String(parameters['sign']);
+  // The nonce comes first: a refused call that is sent again must not pass as a replay of itself.
+  if (strictNonce && replays.isNonceReused(apiKey, nonceOf(parameters), sign)) {
+    throw new SpError('staleRequest', 'nonce: was used before');
+  }
+  return replays.isReplay(apiKey, sign);
+}
+
+/** @throws SpError badParameter: where nonces count, every call needs one that can be told from others */
+function nonceOf({ nonce }: Readonly<Record<string, unknown>>): string {
+  const parsed = commonParameters.shape.nonce.safeParse(nonce);
+  if (!parsed.success) throw new SpError('badParameter', `nonce: ${parsed.error.issues[0]?.message}`);
+  return parsed.data;
 }

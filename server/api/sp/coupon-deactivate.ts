@@ -10,7 +10,7 @@ export const couponDeactivate: Handle<'coupon.deactivate'> = async (
   { useCases },
   { credential, request },
 ) => {
-  const channel = requestedChannel(useCases.directory, credential, request.app_channel_id);
+  const channel = await requestedChannel(useCases.directory, credential, request.app_channel_id);
   const order = {
     tenantId: credential.tenantId,
     appChannelId: channel?.appChannelId,

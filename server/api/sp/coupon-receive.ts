@@ -3,14 +3,13 @@ import { SpError } from '../../../shared/sp/codes.ts';
 import { bucketOf } from '../../domain/bucket.ts';
 import { effective } from '../../domain/coupon.ts';
 import { claimedView } from '../../domain/views.ts';
-import { channelOf } from '../../usecase/channel-of.ts';
-import { requestedChannel } from './channel.ts';
+import { requestedChannel, stockChannel } from './channel.ts';
 import { channelError } from './channel-error.ts';
 import type { Handle } from './signed-call.ts';
 
 export const couponReceive: Handle<'coupon.receive'> = async (deps, { credential, request }) => {
   const { useCases, claims, metrics, phones } = deps;
-  const channel = requestedChannel(useCases.directory, credential, request.app_channel_id);
+  const channel = await requestedChannel(useCases.directory, credential, request.app_channel_id);
   const outcome = await claims.claim({
     bucket: bucketOf(request.user_code, useCases.buckets),
     tenantId: credential.tenantId,
@@ -25,5 +24,6 @@ export const couponReceive: Handle<'coupon.receive'> = async (deps, { credential
   metrics.claims.labels(outcome.kind === 'refused' ? outcome.reason : outcome.kind).inc();
   if (outcome.kind === 'refused') throw channelError(channel, new SpError(outcome.reason));
   const coupon = effective(outcome.coupon, useCases.now());
-  return claimedView(coupon, outcome.stock, channelOf(useCases, outcome.stock).policies);
+  const { policies } = await stockChannel(useCases, outcome.stock);
+  return claimedView(coupon, outcome.stock, policies);
 };

@@ -12,8 +12,6 @@ export function errorAnswer(
 ): { http: number; body: SpAnswer } {
   const spError = asSpError(deps, error);
   if (spError.http === 503) response.setHeader('Retry-After', '1');
-  // The rest of a body that was not read to its end must not be taken for the next request.
-  if (spError.http === 413) response.setHeader('Connection', 'close');
   return { http: spError.http, body: spAnswer.error(spError) };
 }
 

@@ -1,37 +1,44 @@
-// Remembers the signatures of the last few minutes (sp §3). It only counts and, where set, refuses; that a replay does no harm
+// Remembers the signatures of the last calls (sp §3). It only counts and, where set, refuses; that a replay does no harm
 // never depends on it, because every operation is idempotent by itself.
 
-export type Seen = 'new' | 'replay' | 'nonce-reused';
+export interface ReplayMemory {
+  /** Notes a verified call. @returns whether the very same call was seen before */
+  isReplay(apiKey: string, sign: string): boolean;
+  /** Gives a nonce to the first call that has it. @returns whether it is another call's */
+  isNonceReused(apiKey: string, nonce: string, sign: string): boolean;
+}
 
 /** Two generations of this many calls each are kept. */
 const generationSize = 50_000;
 
-export interface ReplayMemory {
-  /** Notes a verified call. `replay`: the same call was seen; `nonce-reused`: the nonce was seen with another signature. */
-  note(call: { apiKey: string; nonce: string; sign: string }): Seen;
+export function createReplayMemory(size = generationSize): ReplayMemory {
+  const signs = new RecentMap(size);
+  const nonces = new RecentMap(size);
+  return {
+    isReplay: (apiKey, sign) => signs.getOrPut(`${sign} ${apiKey}`, '') !== undefined,
+    isNonceReused: (apiKey, nonce, sign) => (nonces.getOrPut(`${nonce} ${apiKey}`, sign) ?? sign) !== sign,
+  };
 }
 
-export function createReplayMemory(size = generationSize): ReplayMemory {
-  let recent = new Map<string, string>();
-  let older = new Map<string, string>();
+/** A map that forgets its older half rather than grow. */
+class RecentMap {
+  readonly #size: number;
+  #recent = new Map<string, string>();
+  #older = new Map<string, string>();
 
-  function remember(key: string, value: string): void {
-    if (recent.size >= size) {
-      older = recent;
-      recent = new Map();
-    }
-    recent.set(key, value);
+  constructor(size: number) {
+    this.#size = size;
   }
 
-  return {
-    note({ apiKey, nonce, sign }) {
-      const bySign = `s${apiKey}\n${sign}`;
-      if (recent.has(bySign) || older.has(bySign)) return 'replay';
-      remember(bySign, '');
-      const byNonce = `n${apiKey}\n${nonce}`;
-      const reused = recent.has(byNonce) || older.has(byNonce);
-      remember(byNonce, '');
-      return reused ? 'nonce-reused' : 'new';
-    },
-  };
+  /** @returns what is there; where nothing is, `value` is put there. */
+  getOrPut(key: string, value: string): string | undefined {
+    const there = this.#recent.get(key) ?? this.#older.get(key);
+    if (there !== undefined) return there;
+    if (this.#recent.size >= this.#size) {
+      this.#older = this.#recent;
+      this.#recent = new Map();
+    }
+    this.#recent.set(key, value);
+    return undefined;
+  }
 }

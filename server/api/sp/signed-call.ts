@@ -1,10 +1,13 @@
 // The way of every call of Tencent's, step by step: body → credential → signature → freshness → parameters → use case → answer.
 import type { Request, Response } from 'express';
+import { cutCodePoints } from '../../../shared/sp/code-points.ts';
 import { SpError, spAnswer } from '../../../shared/sp/codes.ts';
 import { type InboundName, type RequestOf, spInterfaces } from '../../../shared/sp/interfaces.ts';
 import { JsonSourceError, parseJsonSource, toParameters } from '../../../shared/sp/json-source.ts';
 import { firstProblem } from '../../../shared/sp/problem.ts';
+import type { SignatureMatch } from '../../../shared/sp/signature.ts';
 import type { Credential } from '../../domain/tenant.ts';
+import { counted } from '../steps/counted.ts';
 import { readBody } from '../steps/raw-body.ts';
 import { sendJson } from '../steps/send-json.ts';
 import { authenticate, checkFreshness, checkReplay } from './authenticate.ts';
@@ -31,10 +34,13 @@ export function signedCall<Name extends InboundName>(
 ): (request: Request, response: Response) => Promise<void> {
   const { metrics, settings, useCases } = deps;
   const seconds = metrics.requestSeconds.labels(name);
+  const countCode = counted((code: number) => metrics.requests.labels(name, String(code)));
+  const countForm = counted((match: SignatureMatch) => metrics.signatureForm.labels(match));
 
   return async (httpRequest, response) => {
     const startedAt = performance.now();
     let parameters: Readonly<Record<string, unknown>> = {};
+    let verified: Verified | undefined;
     let answer: { http: number; body: { code: number; message: string } };
     try {
       const members = parseMembers(await readBody(httpRequest));
@@ -47,8 +53,10 @@ export function signedCall<Name extends InboundName>(
         now,
       );
       checkFreshness(parameters['timestamp'], now, settings.timestampWindowSeconds);
-      if (checkReplay(replays, parameters, settings.strictNonce) === 'replay') metrics.replays.inc();
-      metrics.signatureForm.labels(match).inc();
+      const replay = checkReplay(replays, parameters, settings.strictNonce);
+      verified = { match, replay };
+      if (replay) metrics.replays.inc();
+      countForm(match);
       const data = await handle(deps, { credential, request: parseRequest(name, parameters) });
       answer = { http: 200, body: spAnswer.ok(data) };
     } catch (error) {
@@ -57,8 +65,8 @@ export function signedCall<Name extends InboundName>(
     sendJson(response, answer.http, answer.body);
     const took = performance.now() - startedAt;
     seconds.observe(took / 1000);
-    metrics.requests.labels(name, String(answer.body.code)).inc();
-    logCall(deps, name, parameters, answer, took);
+    countCode(answer.body.code);
+    logCall(deps, name, { parameters, verified, answer, took });
   };
 }
 
@@ -80,18 +88,37 @@ function parseRequest<Name extends InboundName>(
   return parsed.data as RequestOf<Name>;
 }
 
-/** Refusals are what operators ask about; what went well is there when somebody looks closer. */
+interface Verified {
+  readonly match: SignatureMatch;
+  /** The very same call was seen before. */
+  readonly replay: boolean;
+}
+
+interface Answered {
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** undefined: it was refused before that. */
+  readonly verified: Verified | undefined;
+  readonly answer: { http: number; body: { code: number; message: string } };
+  readonly took: number;
+}
+
+/** Refusals and replays are what operators ask about; what went well is there when somebody looks closer. */
 function logCall(
   { log }: SpDeps,
   name: InboundName,
-  parameters: Readonly<Record<string, unknown>>,
-  { http, body }: { http: number; body: { code: number; message: string } },
-  took: number,
+  { parameters, verified, answer: { http, body }, took }: Answered,
 ): void {
-  const level = body.code === 0 ? 'debug' : 'info';
+  const level = body.code === 0 && verified?.replay !== true ? 'debug' : 'info';
   if (!log.isLevelEnabled(level)) return;
-  const { api_key, seq_id, app_channel_id, stock_id, user_code, request_id, coupon_id } = parameters;
-  const about = { api_key, seq_id, app_channel_id, stock_id, user_code, request_id, coupon_id };
+  const about = Object.fromEntries(logged.map((field) => [field, brief(parameters[field])]));
   const outcome = { http, resultCode: body.code, message: body.message, ms: Math.round(took * 10) / 10 };
-  log[level]({ interface: name, ...about, ...outcome }, 'sp call');
+  log[level]({ interface: name, ...about, ...outcome, ...verified }, 'sp call');
+}
+
+const logged = ['api_key', 'seq_id', 'app_channel_id', 'stock_id', 'user_code', 'request_id', 'coupon_id'];
+
+/** Anybody can send anything here, so only what can be one of our values is worth a line, and no more of it than that. */
+function brief(value: unknown): string | number | undefined {
+  if (typeof value === 'string') return cutCodePoints(value, 64);
+  return typeof value === 'number' ? value : undefined;
 }

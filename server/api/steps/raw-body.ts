@@ -32,10 +32,12 @@ function collect(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
-    request.on('data', (chunk: Buffer) => {
+    request.on('data', function take(chunk: Buffer) {
       length += chunk.length;
-      if (length > maxBodyBytes) reject(tooLarge(request));
-      else chunks.push(chunk);
+      chunks.push(chunk);
+      if (length <= maxBodyBytes) return;
+      request.off('data', take);
+      reject(tooLarge(request));
     });
     request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
     request.on('error', () => reject(new BodyError(400, 'body: ended early')));
@@ -43,7 +45,7 @@ function collect(request: IncomingMessage): Promise<Buffer> {
   });
 }
 
-/** The rest is read and thrown away, so that the caller gets the answer instead of a reset. */
+/** The rest is read and thrown away for as long as a request may take, so that the caller gets the answer instead of a reset. */
 function tooLarge(request: IncomingMessage): BodyError {
   request.resume();
   return new BodyError(413, `body: is larger than ${maxBodyBytes} bytes`);

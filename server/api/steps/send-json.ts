@@ -1,12 +1,15 @@
 // Writes an answer of one of our wires.
 import type { ServerResponse } from 'node:http';
 
-/** Plain `end` rather than Express's `json`: nobody asks us for an ETag of an answer to POST. */
+/**
+ * Plain `end` rather than Express's `json`: nobody asks us for an ETag of an answer to POST. A text rather than a Buffer,
+ * so that head and body leave in one write.
+ */
 export function sendJson(response: ServerResponse, http: number, answer: unknown): void {
-  const body = Buffer.from(JSON.stringify(answer));
+  const body = JSON.stringify(answer);
   if (response.headersSent || response.destroyed) return;
   response.statusCode = http;
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
-  response.setHeader('Content-Length', body.length);
+  response.setHeader('Content-Length', Buffer.byteLength(body));
   response.end(body);
 }

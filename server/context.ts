@@ -1,0 +1,88 @@
+// The one container: what the parts of a process share, built from its settings. Tests override single members.
+import { randomUUID } from 'node:crypto';
+import { createHealth, type Health } from './ops/health.ts';
+import { createLog, type Log } from './ops/log.ts';
+import { createMetrics, type Metrics } from './ops/metrics.ts';
+import { createPhoneVault, type PhoneVault } from './settings/phones.ts';
+import { createSeal, loadMasterKey, type Seal } from './settings/secrets.ts';
+import type { Settings } from './settings/settings.ts';
+import type { Database } from './store/database.ts';
+import { type Directory, openDirectory } from './store/directory.ts';
+import { migrate } from './store/migrate.ts';
+import { probeStore } from './store/probe.ts';
+import { openSqlite } from './store/sqlite.ts';
+import { openWorkerIds, type WorkerIds } from './store/worker-ids.ts';
+import { type ClaimDesk, createClaimDesk } from './usecase/claim.ts';
+import type { UseCaseDeps } from './usecase/deps.ts';
+
+export interface Context {
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly health: Health;
+  readonly database: Database;
+  readonly directory: Directory;
+  readonly seal: Seal;
+  readonly phones: PhoneVault;
+  /** Names this process wherever it leases something. */
+  readonly owner: string;
+  readonly ids: WorkerIds;
+  readonly useCases: UseCaseDeps;
+  readonly claims: ClaimDesk;
+  /** Calls back after each commit that put events into the outbox. */
+  readonly onEvents: (listener: () => void) => void;
+  /** Gives back what is leased and closes the store. */
+  readonly close: () => Promise<void>;
+}
+
+export interface ContextOverrides {
+  readonly now?: () => number;
+  readonly log?: Log;
+  readonly openDatabase?: (dataDir: string) => Promise<Database>;
+}
+
+/** Opens the store, bringing its schema up to date. @throws when the store cannot be opened */
+export async function createContext(settings: Settings, overrides: ContextOverrides = {}): Promise<Context> {
+  const { now = Date.now, log = createLog(settings.logLevel), openDatabase = openSqlite } = overrides;
+  const metrics = createMetrics();
+  const database = await openDatabase(settings.dataDir);
+  await migrate(database);
+  const seal = createSeal({ current: loadMasterKey(settings), older: settings.masterKeysOld });
+  const directory = await openDirectory(database, seal.open);
+  const owner = randomUUID();
+  const ids = await openWorkerIds(database, owner, now);
+  const listeners: (() => void)[] = [];
+  const useCases: UseCaseDeps = {
+    database,
+    directory,
+    buckets: 1,
+    now,
+    nextId: ids.next,
+    eventsCommitted: () => {
+      for (const listener of listeners) listener();
+    },
+  };
+  return {
+    settings,
+    log,
+    metrics,
+    health: createHealth({ probe: () => probeStore(database, now), now: () => performance.now() }),
+    database,
+    directory,
+    seal,
+    phones: createPhoneVault(seal),
+    owner,
+    ids,
+    useCases,
+    claims: createClaimDesk(useCases, {
+      groupLimit: settings.claimGroupLimit,
+      queueLimit: settings.claimQueueLimit,
+      onGroup: (size) => metrics.claimGroupSize.observe(size),
+    }),
+    onEvents: (listener) => void listeners.push(listener),
+    async close() {
+      await ids.release().catch((error: unknown) => log.warn({ err: error }, 'worker number not released'));
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,14 @@
+// Keeps what everybody knows out of production.
+import type { Context } from '../context.ts';
+import { sampleCredential } from './sample.ts';
+
+/** @throws in production, when the documents' sample key could sign calls */
+export function refuseDemoSecrets({ settings, directory, useCases }: Context): void {
+  if (settings.mode !== 'production') return;
+  const known = directory.credential(sampleCredential.apiKey, useCases.now());
+  if (known?.secret !== sampleCredential.secret) return;
+  throw new Error(
+    `The database in ${settings.dataDir} has the sample credential of the protocol document, which everybody knows: ` +
+      `disable it (NODE_ENV=production npm run sp -- credential disable ${sampleCredential.apiKey}) or use another DATA_DIR.`,
+  );
+}

@@ -1,0 +1,80 @@
+// The text of doc/reference.md: what can be read off the tables in the code, so that it is never wrong.
+import { spErrors } from '../../shared/sp/codes.ts';
+import { spInterfaces } from '../../shared/sp/interfaces.ts';
+import { CouponStatus, StockStatus } from '../../shared/sp/vocabulary.ts';
+import { couponTransitions } from '../domain/coupon.ts';
+import { stockTransitions } from '../domain/stock.ts';
+import { type Variable, variables } from '../settings/variables.ts';
+import { markdownTable } from './markdown.ts';
+
+const head = `# Reference
+
+Written by \`npm run generate\` from the tables in the code; a test fails when it is stale.
+`;
+
+export function renderReference(): string {
+  return [
+    head,
+    '## Interfaces\n',
+    interfaceTable(),
+    '\nOutbound paths stand behind the channel’s callback base and can be changed for each channel.\n',
+    '## Answer codes\n',
+    codeTable(),
+    '\nCodes that begin with 41 are ours to choose and can be remapped for each channel.\n',
+    '## States of a stock\n',
+    diagram(StockStatus, stockTransitions),
+    '\n## States of a coupon\n',
+    diagram(CouponStatus, couponTransitions),
+    '\n## Settings\n',
+    settingTable(),
+    '',
+  ].join('\n');
+}
+
+function interfaceTable(): string {
+  const rows = Object.entries(spInterfaces).map(([name, { title, titleZh, direction, path }]) => [
+    `\`${name}\``,
+    `${title} (${titleZh})`,
+    direction === 'inbound' ? 'Tencent → us' : 'us → Tencent',
+    `\`POST ${path}\``,
+  ]);
+  return markdownTable(['name', 'what', 'direction', 'path'], rows);
+}
+
+function codeTable(): string {
+  const rows = Object.entries(spErrors)
+    .sort(([, a], [, b]) => a.code - b.code)
+    .map(([key, { code, http, message, retryable }]) => [
+      String(code),
+      `\`${key}\``,
+      message,
+      String(http),
+      retryable ? 'yes' : 'no',
+    ]);
+  return markdownTable(
+    ['code', 'key', 'message', 'HTTP', 'try again?'],
+    [['0', '–', 'successful', '200', '–'], ...rows],
+  );
+}
+
+interface Transition {
+  readonly from: number;
+  readonly event: string;
+  readonly to: number;
+}
+
+function diagram(states: Readonly<Record<string, number>>, transitions: readonly Transition[]): string {
+  const names = new Map(Object.entries(states).map(([name, value]) => [value, name]));
+  const arrows = transitions.map(({ from, event, to }) => `  ${names.get(from)} --> ${names.get(to)}: ${event}`);
+  const values = [...names].map(([value, name]) => `  ${name}: ${value} ${name}`);
+  return ['```mermaid', 'stateDiagram-v2', ...values, ...arrows, '```'].join('\n');
+}
+
+function settingTable(): string {
+  const rows = Object.values<Variable>(variables).map(({ name, default: value, description }) => [
+    `\`${name}\``,
+    value === undefined ? '–' : `\`${value}\``,
+    description,
+  ]);
+  return markdownTable(['variable', 'default', 'what it does'], rows);
+}

@@ -1,0 +1,94 @@
+// Stops a server so that no client sees its connection reset. The caller has made /readyz fail before.
+import type { Server, ServerResponse } from 'node:http';
+import { Server as NetServer, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Closing, markClosing } from './closing.ts';
+
+export type DrainPhase = 'grace' | 'stopped' | 'cut' | 'closed';
+
+export type DrainOptions = {
+  /** How long to keep accepting while every answer says `Connection: close`. */
+  readonly graceMs: number;
+  /** How long requests may take after listening has stopped. */
+  readonly timeoutMs: number;
+  /** What watched the server from its start; without it, requests under way now cannot be marked. */
+  readonly closing?: Closing;
+  readonly onPhase?: (phase: DrainPhase) => void;
+};
+
+/** Resolves when the last connection is closed. */
+export async function drainServer(server: Server, options: DrainOptions): Promise<void> {
+  const { graceMs, timeoutMs, closing = markClosing(server), onPhase = () => {} } = options;
+  const closed = new Promise((resolve) => server.once('close', resolve));
+
+  closing.begin();
+  onPhase('grace');
+  await wait(graceMs);
+  await stopListening(server);
+  onPhase('stopped');
+
+  const stopCutting = cutWhenIdle(server, closing, Math.min(Math.max(graceMs, MIN_SILENT_MS), timeoutMs));
+  const cut = setTimeout(() => {
+    onPhase('cut');
+    server.closeAllConnections();
+  }, timeoutMs);
+  await closed;
+  clearTimeout(cut);
+  stopCutting();
+  onPhase('closed');
+}
+
+/** A connection that was accepted last of all may have its request on the way. */
+const MIN_SILENT_MS = 250;
+
+/** Turns of the event loop to wait for one without a new connection, when they never stop coming. */
+const MAX_TURNS = 1_000;
+
+/**
+ * Closing the listening socket resets connections that the kernel has set up but we have not accepted. libuv accepts one
+ * a turn, so it is closed right after a turn in which there was none to accept. What connects in the microseconds in
+ * between is lost all the same: hence the grace period, in which load balancers look elsewhere.
+ */
+function stopListening(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    let accepted = false;
+    const onConnection = () => {
+      accepted = true;
+    };
+    const look = (turnsLeft: number) => {
+      if (accepted && turnsLeft > 0) {
+        accepted = false;
+        setImmediate(look, turnsLeft - 1);
+        return;
+      }
+      // http's own close() would first cut idle connections, on which a request may be on its way.
+      NetServer.prototype.close.call(server);
+      server.off('connection', onConnection);
+      resolve();
+    };
+    server.on('connection', onConnection);
+    setImmediate(look, MAX_TURNS);
+  });
+}
+
+/** Closes idle connections as soon as no request is being answered, and after a while those that never asked. */
+function cutWhenIdle(server: Server, { answers, silent }: Closing, silentMs: number): () => void {
+  const cutIdle = () => {
+    if (answers.size === 0) server.closeIdleConnections();
+  };
+  // From an immediate, so that what has arrived was read and its connection is not idle.
+  const watch = (answer: ServerResponse) => answer.once('close', () => setImmediate(cutIdle));
+  for (const answer of answers) watch(answer);
+  server.on('request', (_request, answer: ServerResponse) => watch(answer));
+  cutIdle();
+
+  const silentTimer = setTimeout(() => {
+    for (const socket of silent) if (isSilent(socket)) socket.destroy();
+  }, silentMs);
+  return () => clearTimeout(silentTimer);
+}
+
+/** A request that is still arriving has left bytes behind. */
+function isSilent(socket: Socket): boolean {
+  return socket.bytesRead === 0;
+}

@@ -1,0 +1,83 @@
+// The settings of one process, read from its environment. Every problem is reported at once, in words.
+import { readVariables } from './read.ts';
+import type { Parsed } from './variables.ts';
+
+export type Settings = Omit<
+  Parsed,
+  'allowPrivateCallbacks' | 'databaseUrl' | 'masterKeysOld' | 'simulatorPort'
+> & {
+  readonly allowPrivateCallbacks: boolean;
+  readonly masterKeysOld: readonly Buffer[];
+  /** Undefined: no simulator. 0: any free port, where PORT is any free port too. */
+  readonly simulatorPort: number | undefined;
+};
+
+/** The message has one line for each problem. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** @throws SettingsError */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const { values, problems } = readVariables(env);
+  problems.push(...contradictions(values));
+  if (problems.length > 0) throw new SettingsError(problems);
+  return complete(values as Parsed);
+}
+
+/** Takes `.env` of the working directory into the environment, if there is one; what is already set stays. */
+export function loadEnvFile(): void {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
+/** What each variable may say by itself but not together with the others; one that failed is missing here. */
+function contradictions(values: Partial<Parsed>): string[] {
+  const problems: string[] = [];
+  const { mode, host, port, simulatorPort } = values;
+  if (mode === 'demo' && host !== undefined && !isLoopback(host)) {
+    problems.push(
+      `HOST must be a loopback address in demo mode, not "${host}"; set NODE_ENV=production to serve others`,
+    );
+  }
+  // Looks at the key of `values`, since a key that is there but malformed is a problem of its own.
+  if (mode === 'production' && 'masterKey' in values && values.masterKey === undefined) {
+    problems.push('MASTER_KEY is required in production; make one with: openssl rand -hex 32');
+  }
+  if (mode === 'production' && simulatorPort) {
+    problems.push('SIMULATOR_PORT works in demo mode only, so remove it');
+  }
+  if (simulatorPort && simulatorPort === port) {
+    problems.push(`SIMULATOR_PORT must not be the same as PORT (${port})`);
+  }
+  return problems;
+}
+
+function complete({ databaseUrl: _, ...values }: Parsed): Settings {
+  const demo = values.mode === 'demo';
+  return {
+    ...values,
+    allowPrivateCallbacks: values.allowPrivateCallbacks ?? demo,
+    masterKeysOld: values.masterKeysOld ?? [],
+    simulatorPort: demo ? simulatorPort(values) : undefined,
+  };
+}
+
+function simulatorPort({ simulatorPort, port }: Pick<Parsed, 'simulatorPort' | 'port'>): number | undefined {
+  if (simulatorPort !== undefined) return simulatorPort || undefined;
+  // Nothing comes after "any free port" nor after the last one.
+  return port === 0 || port === 65_535 ? 0 : port + 1;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}

@@ -1,0 +1,207 @@
+// THE table of environment variables: settings are parsed by it and `.env.example` is written from it.
+import { z } from 'zod';
+import { flag, fraction, hostName, key, keyList, oneOf, trustProxy, wholeNumber } from './parse.ts';
+
+export type Variable = {
+  readonly name: string;
+  readonly schema: z.ZodType<unknown, string>;
+  /** As it would be written in `.env`; left out where absence itself means something. */
+  readonly default?: string;
+  readonly description: string;
+  readonly group: string;
+  /** Never repeated in a message. */
+  readonly secret?: true;
+};
+
+const DAY_MS = 86_400_000;
+const MAX_PORT = 65_535;
+
+/** Keyed by the name of the setting. */
+export const variables = {
+  mode: {
+    name: 'NODE_ENV',
+    schema: z.string().transform((given) => (given === 'production' ? 'production' : 'demo')),
+    default: 'development',
+    description: 'production runs for real and refuses demo secrets; anything else is demo mode.',
+    group: 'Process',
+  },
+  host: {
+    name: 'HOST',
+    schema: hostName(),
+    default: '127.0.0.1',
+    description: 'Address to listen on; demo mode accepts loopback addresses only.',
+    group: 'Process',
+  },
+  port: {
+    name: 'PORT',
+    schema: wholeNumber(0, MAX_PORT),
+    default: '3000',
+    description: 'Port to listen on; 0 takes any free one.',
+    group: 'Process',
+  },
+  logLevel: {
+    name: 'LOG_LEVEL',
+    schema: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+    default: 'info',
+    description: 'The least important lines to log: fatal, error, warn, info, debug, trace or silent.',
+    group: 'Process',
+  },
+  trustProxy: {
+    name: 'TRUST_PROXY',
+    schema: trustProxy(),
+    default: '0',
+    description:
+      'Proxies whose X-Forwarded-For is believed: a number of hops, or a comma list of addresses and CIDR ranges.',
+    group: 'Process',
+  },
+  drainGraceMs: {
+    name: 'DRAIN_GRACE_MS',
+    schema: wholeNumber(0, 600_000),
+    default: '1000',
+    description: 'How long to keep accepting after /readyz began to fail, so that load balancers can notice.',
+    group: 'Process',
+  },
+  drainTimeoutMs: {
+    name: 'DRAIN_TIMEOUT_MS',
+    schema: wholeNumber(0, 600_000),
+    default: '10000',
+    description: 'How long requests may take to finish once listening has stopped, before they are cut off.',
+    group: 'Process',
+  },
+  dataDir: {
+    name: 'DATA_DIR',
+    schema: z.string(),
+    default: './data',
+    description: 'Directory of the embedded database and, in demo mode, of the master key.',
+    group: 'Data',
+  },
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    schema: z
+      .string()
+      .refine(() => false, 'is not supported: this version stores in SQLite only, so remove it'),
+    description: 'Reserved for PostgreSQL and refused for now: this version stores in SQLite only.',
+    group: 'Data',
+    secret: true,
+  },
+  retentionDays: {
+    name: 'RETENTION_DAYS',
+    schema: wholeNumber(1, 36_500),
+    default: '90',
+    description: 'Days for which finished deliveries and their attempts are kept.',
+    group: 'Data',
+  },
+  masterKey: {
+    name: 'MASTER_KEY',
+    schema: key(),
+    description:
+      'Seals secrets and phone numbers: 32 bytes as 64 hexadecimal digits or base64; required in production.',
+    group: 'Secrets',
+    secret: true,
+  },
+  masterKeysOld: {
+    name: 'MASTER_KEYS_OLD',
+    schema: keyList(),
+    description: 'Comma list of earlier master keys, so that what they sealed can still be opened.',
+    group: 'Secrets',
+    secret: true,
+  },
+  timestampWindowSeconds: {
+    name: 'TIMESTAMP_WINDOW_SECONDS',
+    schema: wholeNumber(1, 86_400),
+    default: '300',
+    description: 'How far the timestamp of a call may be from our clock, either way.',
+    group: 'Calls in',
+  },
+  strictNonce: {
+    name: 'STRICT_NONCE',
+    schema: flag(),
+    default: '0',
+    description: '1 refuses a nonce that was seen with another signature.',
+    group: 'Calls in',
+  },
+  claimQueueLimit: {
+    name: 'CLAIM_QUEUE_LIMIT',
+    schema: wholeNumber(1, 1_000_000),
+    default: '10000',
+    description: 'Claims that may wait; more than that are turned away as too many requests.',
+    group: 'Calls in',
+  },
+  claimGroupLimit: {
+    name: 'CLAIM_GROUP_LIMIT',
+    schema: wholeNumber(1, 10_000),
+    default: '512',
+    description: 'Claims that share one transaction at most.',
+    group: 'Calls in',
+  },
+  allowPrivateCallbacks: {
+    name: 'ALLOW_PRIVATE_CALLBACKS',
+    schema: flag(),
+    description: '1 allows callbacks over http and to private addresses; 0 unless given, but 1 in demo mode.',
+    group: 'Deliveries',
+  },
+  deliveryConcurrency: {
+    name: 'DELIVERY_CONCURRENCY',
+    schema: wholeNumber(1, 1_000),
+    default: '32',
+    description: 'Deliveries under way at the same time.',
+    group: 'Deliveries',
+  },
+  deliveryTimeoutMs: {
+    name: 'DELIVERY_TIMEOUT_MS',
+    schema: wholeNumber(1, 25_000),
+    default: '10000',
+    description: 'How long one attempt may take; it has to end well before its lease of 30 seconds does.',
+    group: 'Deliveries',
+  },
+  deliveryPollMs: {
+    name: 'DELIVERY_POLL_MS',
+    schema: wholeNumber(1, 60_000),
+    default: '200',
+    description: 'How often the outbox is looked at for due events.',
+    group: 'Deliveries',
+  },
+  deliverySettleMs: {
+    name: 'DELIVERY_SETTLE_MS',
+    schema: wholeNumber(0, DAY_MS),
+    default: '300000',
+    description: "After an ambiguous attempt, how long until the coupon's latest state is sent once more.",
+    group: 'Deliveries',
+  },
+  deliveryJitter: {
+    name: 'DELIVERY_JITTER',
+    schema: fraction(),
+    default: '0.5',
+    description: 'How far the wait before a retry strays at random: 0.5 is up to half of it either way.',
+    group: 'Deliveries',
+  },
+  sweepIntervalMs: {
+    name: 'SWEEP_INTERVAL_MS',
+    schema: wholeNumber(10, DAY_MS),
+    default: '5000',
+    description: 'How often expired coupons are looked for.',
+    group: 'Sweeping',
+  },
+  sweepBatch: {
+    name: 'SWEEP_BATCH',
+    schema: wholeNumber(1, 100_000),
+    default: '500',
+    description: 'Coupons that one sweep expires in one transaction at most.',
+    group: 'Sweeping',
+  },
+  simulatorPort: {
+    name: 'SIMULATOR_PORT',
+    schema: wholeNumber(0, MAX_PORT),
+    description: 'Port of the simulated Tencent side in demo mode, by default the one after PORT; 0 is none.',
+    group: 'Demo',
+  },
+} as const satisfies Record<string, Variable>;
+
+export type Variables = typeof variables;
+
+/** What the table alone says about each setting, before settings are judged together. */
+export type Parsed = {
+  readonly [Key in keyof Variables]:
+    | z.output<Variables[Key]['schema']>
+    | (Variables[Key] extends { default: string } ? never : undefined);
+};

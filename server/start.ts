@@ -1,0 +1,94 @@
+// Starts the server and, when it is told to stop, lets every caller get an answer first.
+import { createServer, type Server, type ServerOptions } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from './app.ts';
+import { type Context, type ContextOverrides, createContext } from './context.ts';
+import { refuseDemoSecrets } from './demo/secrets.ts';
+import { type Demo, startDemo } from './demo/start.ts';
+import { markClosing } from './ops/closing.ts';
+import { drainServer } from './ops/drain.ts';
+import type { Settings } from './settings/settings.ts';
+import { startWorkers, type Workers } from './workers.ts';
+
+export interface Running {
+  readonly context: Context;
+  readonly url: string;
+  readonly demo: Demo | undefined;
+  /** Stops serving, answers what was asked, gives back what was leased. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+export interface StartOverrides extends ContextOverrides {
+  /** Limits of the HTTP server other than ours: a test need not wait as long as a slow client may. */
+  readonly limits?: ServerOptions;
+}
+
+/** @throws when the settings do not fit together, the store cannot be opened, or the port is taken */
+export async function start(settings: Settings, overrides: StartOverrides = {}): Promise<Running> {
+  const context = await createContext(settings, overrides);
+  const started: (() => Promise<void>)[] = [() => context.close()];
+  try {
+    refuseDemoSecrets(context);
+    const server = createServer({ ...limits, ...overrides.limits }, createApp(context));
+    const closing = markClosing(server);
+    await listen(server, settings);
+    const url = addressOf(server);
+    started.push(() => drainServer(server, { closing, ...drainLimits(settings) }));
+    const demo = settings.mode === 'demo' ? await startDemo(context) : undefined;
+    if (demo !== undefined) started.push(() => demo.stop());
+    const workers: Workers = startWorkers(context);
+    started.push(() => workers.stop());
+    context.health.started();
+    let stopping: Promise<void> | undefined;
+    return {
+      context,
+      url,
+      demo,
+      stop() {
+        context.health.draining();
+        stopping ??= stopAll(started);
+        return stopping;
+      },
+    };
+  } catch (error) {
+    await stopAll(started);
+    throw error;
+  }
+}
+
+/** Slow clients are cut off; an idle connection outlives those of the usual load balancers (60 s). */
+const limits: ServerOptions = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 1_000,
+  maxHeaderSize: 8_192,
+};
+
+const drainLimits = (settings: Settings) => ({
+  graceMs: settings.drainGraceMs,
+  timeoutMs: settings.drainTimeoutMs,
+});
+
+/** In the reverse order of their start; one that fails does not keep the others from stopping. */
+async function stopAll(started: readonly (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const stop of [...started].reverse()) await stop().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, 'not everything could be stopped cleanly');
+}
+
+function listen(server: Server, { host, port }: Settings): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    // A flash sale opens thousands of connections at once; the kernel's own limit still applies.
+    server.listen({ host, port, backlog: 4096 }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function addressOf(server: Server): string {
+  const { address, family, port } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}

@@ -1,0 +1,61 @@
+// The crash loop: a real server process under load, killed with SIGKILL at a random moment, again and again.
+import type { Context } from '../../server/context.ts';
+import { createStock, moveStock } from '../../server/usecase/stock.ts';
+import { stockInput } from '../../shared/sp/messages/stock-rsync.ts';
+import { formatTime } from '../../shared/sp/times.ts';
+import { type ServerProcess, startProcess } from '../kit/process.ts';
+import { type CrashLoad, callUntil } from './load.ts';
+import { Oracle } from './oracle.ts';
+
+export interface CrashRun {
+  /** Another process on the same store: it makes stocks, and looks at the end. */
+  readonly context: Context;
+  readonly cycles: number;
+  /** What is run as the server, below the project's folder. */
+  readonly program: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+const callers = 16;
+/** Coupons of a brief stock expire while the load goes on, so that the server has events to commit and to deliver. */
+const briefMs = 1_500;
+
+export async function runCrashLoop({ context, cycles, program, env }: CrashRun): Promise<Oracle> {
+  const oracle = new Oracle();
+  const load: CrashLoad = { oracle, unanswered: new Map(), lastingStock: 'lasting', briefStock: 'brief-0' };
+  await makeStock(context, 'lasting', 3_600_000);
+  for (let cycle = 0; cycle < cycles; cycle += 1) {
+    const briefStock = `brief-${cycle}`;
+    await makeStock(context, briefStock, briefMs);
+    const server = await startProcess([program], { env });
+    await killUnderLoad({ ...load, briefStock }, server);
+  }
+  return oracle;
+}
+
+async function killUnderLoad(load: CrashLoad, server: ServerProcess): Promise<void> {
+  const calls = Array.from({ length: callers }, () => callUntil(load, server.url));
+  await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 350));
+  await server.end('SIGKILL');
+  await Promise.all(calls);
+}
+
+async function makeStock({ useCases }: Context, stockId: string, lastsMs: number): Promise<void> {
+  const now = useCases.now();
+  const input = stockInput.parse({
+    app_channel_id: 1,
+    stock_id: stockId,
+    stock_name: stockId,
+    instructions: '-',
+    coupon_name: '-',
+    coupon_desc: '-',
+    coupon_type: 1,
+    fixed_normal_coupon: { coupon_amount: 1, transaction_minimum: 0 },
+    max_coupons: 3_000,
+    max_coupons_per_user: 8,
+    available_begin_time: formatTime(now - 1_000),
+    available_end_time: formatTime(now + lastsMs),
+  });
+  await createStock(useCases, 'demo', input);
+  await moveStock(useCases, 'demo', stockId, 'activate');
+}

@@ -1,0 +1,52 @@
+// Starts a program of ours as a process of its own and waits until it says where it listens.
+import { type ChildProcess, spawn } from 'node:child_process';
+
+export interface ServerProcess {
+  readonly url: string;
+  readonly port: number;
+  readonly child: ChildProcess;
+  /** From its start to its saying where it listens, in ms. */
+  readonly readyMs: number;
+  /** Ends it with a signal and waits until it is gone. */
+  end(signal: NodeJS.Signals): Promise<void>;
+}
+
+export interface ProcessOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  /** What comes before `node` on the command line. */
+  readonly wrapper?: readonly string[];
+}
+
+/** @param args of `node`; the program prints `http://127.0.0.1:<port>` on standard output when it is ready */
+export async function startProcess(
+  args: readonly string[],
+  { env = {}, wrapper = [] }: ProcessOptions = {},
+): Promise<ServerProcess> {
+  const startedAt = performance.now();
+  const [command = process.execPath, ...rest] = [...wrapper, process.execPath, ...args];
+  const child = spawn(command, rest, {
+    cwd: process.cwd(),
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const port = await new Promise<number>((resolve, reject) => {
+    let printed = '';
+    child.once('exit', (code) => reject(new Error(`${args.join(' ')} ended with ${code}: ${printed}`)));
+    child.stdout.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+      const found = /http:\/\/127\.0\.0\.1:(\d+)/.exec(printed);
+      if (found?.[1] !== undefined) resolve(Number(found[1]));
+    });
+  });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    child,
+    readyMs: performance.now() - startedAt,
+    async end(signal) {
+      child.kill(signal);
+      await exited;
+    },
+  };
+}
