@@ -7,6 +7,8 @@ export interface ServerProcess {
   readonly child: ChildProcess;
   /** From its start to its saying where it listens, in ms. */
   readonly readyMs: number;
+  /** Everything that it has printed, as soon as that matches. */
+  printed(pattern: RegExp): Promise<string>;
   /** Ends it with a signal and waits until it is gone. */
   end(signal: NodeJS.Signals): Promise<void>;
 }
@@ -30,20 +32,32 @@ export async function startProcess(
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const port = await new Promise<number>((resolve, reject) => {
-    let printed = '';
-    child.once('exit', (code) => reject(new Error(`${args.join(' ')} ended with ${code}: ${printed}`)));
-    child.stdout.on('data', (chunk: Buffer) => {
-      printed += chunk.toString();
-      const found = /http:\/\/127\.0\.0\.1:(\d+)/.exec(printed);
-      if (found?.[1] !== undefined) resolve(Number(found[1]));
-    });
+  const exitedEarly = new Promise<never>((_, reject) => {
+    child.once('exit', (code) => reject(new Error(`${args.join(' ')} ended with ${code}: ${output}`)));
   });
+  // Whoever waits for more output is told; nobody else minds that the process ends.
+  exitedEarly.catch(() => undefined);
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+    child.emit('output');
+  });
+
+  async function printed(pattern: RegExp): Promise<string> {
+    while (!pattern.test(output)) {
+      await Promise.race([new Promise((resolve) => child.once('output', resolve)), exitedEarly]);
+    }
+    return output;
+  }
+
+  const listening = /http:\/\/127\.0\.0\.1:(\d+)/;
+  const port = Number(listening.exec(await printed(listening))?.[1]);
   return {
     url: `http://127.0.0.1:${port}`,
     port,
     child,
     readyMs: performance.now() - startedAt,
+    printed,
     async end(signal) {
       child.kill(signal);
       await exited;

@@ -1,0 +1,132 @@
+// The program as a newcomer starts it: on nothing, on what the last start left, wrongly, and to its end.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sampleCredential, sampleStockId } from '../../server/demo/sample.ts';
+import { createSpClient } from '../../shared/sp/client.ts';
+import { type ServerProcess, startProcess } from '../kit/process.ts';
+
+let dataDir: string;
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'chelian-start-'));
+});
+
+afterEach(() => {
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const env = () => ({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent', DRAIN_GRACE_MS: '200' });
+const startServer = () => startProcess(['server/main.ts'], { env: env() });
+
+const clientOf = ({ url }: ServerProcess) =>
+  createSpClient({ baseUrl: url, credential: { ...sampleCredential, scheme: 'md5-suffix' }, fetch });
+
+const claim = (server: ServerProcess, requestId: string) =>
+  clientOf(server).call('coupon.receive', {
+    app_channel_id: 1,
+    user_code: 'u1',
+    stock_id: sampleStockId,
+    request_id: requestId,
+  });
+
+test('starts on nothing and again on what it left', async () => {
+  const first = await startServer();
+  const claimed = await claim(first, 'r1');
+  await first.end('SIGTERM');
+  const second = await startServer();
+  const repeated = await claim(second, 'r1');
+  await second.end('SIGTERM');
+  expect(claimed).toMatchObject({ code: 0 });
+  expect(repeated.data).toEqual(claimed.data);
+}, 60_000);
+
+test('tells the simulator about the stock it comes with', async () => {
+  const server = await startServer();
+  const banner = await simulatorUrl(server);
+  let state: { stocks: unknown[] } = { stocks: [] };
+  while (state.stocks.length === 0) state = (await (await fetch(`${banner}/state`)).json()) as typeof state;
+  await server.end('SIGTERM');
+  expect(state.stocks).toMatchObject([{ stock_id: sampleStockId, stock_status: 3 }]);
+}, 60_000);
+
+test('lists every problem of its settings', async () => {
+  const { code, stderr } = await runToEnd({ NODE_ENV: 'production', PORT: 'abc', SWEEP_BATCH: '-1' });
+  expect(code).toBe(1);
+  expect(stderr).toContain('MASTER_KEY is required');
+  expect(stderr).toContain('PORT must be');
+  expect(stderr).toContain('SWEEP_BATCH must be');
+}, 60_000);
+
+test('refuses the documented key in production', async () => {
+  const demo = await startServer();
+  await demo.end('SIGTERM');
+  const key = readFileSync(join(dataDir, 'master.key'), 'utf8').trim();
+  const { code, stderr } = await runToEnd({ NODE_ENV: 'production', MASTER_KEY: key });
+  expect(code).toBe(1);
+  expect(stderr).toContain(`credential disable ${sampleCredential.apiKey}`);
+}, 60_000);
+
+test('says which port is taken', async () => {
+  const blocker = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => blocker.once('listening', resolve));
+  const address = blocker.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const { code, stderr } = await runToEnd({ PORT: String(port), SIMULATOR_PORT: '0' });
+  blocker.close();
+  expect(code).toBe(1);
+  expect(stderr).toContain(`127.0.0.1:${port}: set PORT to a free one`);
+}, 60_000);
+
+test('answers everybody when it is told to stop', async () => {
+  const server = await startServer();
+  const agent = new Agent({ keepAlive: true });
+  const outcomes: string[] = [];
+  const clients = Array.from({ length: 16 }, () => askUntilClosed(agent, server.port, outcomes));
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  await server.end('SIGTERM');
+  await Promise.all(clients);
+  agent.destroy();
+  expect(new Set(outcomes)).toEqual(new Set(['200']));
+  expect(outcomes.length).toBeGreaterThan(16);
+}, 60_000);
+
+/** As a load balancer's connection does: it goes on until an answer says that this was the last one. */
+async function askUntilClosed(agent: Agent, port: number, outcomes: string[]): Promise<void> {
+  for (;;) {
+    const { status, last } = await ask(agent, port);
+    outcomes.push(status);
+    if (last) return;
+  }
+}
+
+function ask(agent: Agent, port: number): Promise<{ status: string; last: boolean }> {
+  return new Promise((resolve) => {
+    const asked = request({ agent, port, host: '127.0.0.1', path: '/livez' }, (answer) => {
+      answer.resume();
+      answer.once('end', () =>
+        resolve({ status: String(answer.statusCode), last: answer.headers.connection === 'close' }),
+      );
+    });
+    asked.once('error', (error) => resolve({ status: error.message, last: true }));
+    asked.end();
+  });
+}
+
+function runToEnd(more: NodeJS.ProcessEnv): Promise<{ code: number; stderr: string }> {
+  const options = { env: { ...process.env, ...env(), ...more } };
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['server/main.ts'], options, (error, _stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stderr });
+    });
+  });
+}
+
+/** The banner names it after the server's own address. */
+async function simulatorUrl({ printed }: ServerProcess): Promise<string> {
+  const found = /simulator\s+(http:\S+)/.exec(await printed(/simulator\s+\S+/));
+  return found?.[1] ?? '';
+}
