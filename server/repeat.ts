@@ -19,7 +19,11 @@ export function repeat(
   let running: Promise<void> = Promise.resolve();
 
   async function round(): Promise<void> {
-    await work().catch(failed);
+    try {
+      await work();
+    } catch (error) {
+      failed(error);
+    }
     if (!stopped) schedule();
   }
 

@@ -13,9 +13,9 @@ export function decideRedeem(stored: Coupon, by: ChangeBy): RedeemDecision {
   const coupon = effective(stored, by.at);
   if (coupon.status === CouponStatus.used) return { kind: 'refused', reason: 'used' };
   if (coupon.status === CouponStatus.expired) return { kind: 'refused', reason: 'expired' };
-  if (by.at < coupon.beginAt) return { kind: 'refused', reason: 'not-begun' };
   const change = changeCoupon(stored, 'use', by);
-  return change === undefined ? { kind: 'refused', reason: 'invalid' } : { kind: 'redeemed', change };
+  if (change === undefined) return { kind: 'refused', reason: 'invalid' };
+  return by.at < coupon.beginAt ? { kind: 'refused', reason: 'not-begun' } : { kind: 'redeemed', change };
 }
 
 /** @returns the change back to available, or to expired when its validity is over; undefined when it is not used. */

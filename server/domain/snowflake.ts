@@ -17,7 +17,8 @@ export function createSnowflake(
 ): { next: () => string; lastAt: () => number } {
   if (!Number.isInteger(worker) || worker < 0 || worker > 1023)
     throw new RangeError(`worker number ${worker}`);
-  let at = notBefore;
+  // A clock that was never set counts as one that stepped back: ids are never negative.
+  let at = Math.max(notBefore, epoch);
   let sequence = perMillisecond;
 
   return {

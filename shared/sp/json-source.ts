@@ -1,5 +1,7 @@
 // A JSON object together with the exact source text of its top-level values: what the signature is made over (sp §2).
 
+import { cutCodePoints } from './code-points.ts';
+
 export interface JsonMember {
   /** Decoded, blanks kept: the signature is verified on raw keys. */
   readonly key: string;
@@ -133,7 +135,7 @@ function decodeKey(text: string, open: number, end: number): string {
 }
 
 function claimKey(seen: Set<string>, key: string): void {
-  if (seen.has(key)) throw new JsonSourceError(`${key}: stands in the body twice`);
+  if (seen.has(key)) throw new JsonSourceError(`${cutCodePoints(key, 32)}: stands in the body twice`);
   seen.add(key);
 }
 

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spInterfaces } from '../../shared/sp/interfaces.ts';
+import type { ServerProcess } from '../kit/process.ts';
 import { prepareDatabase } from './prepare.ts';
 import { median, type Row, table } from './report.ts';
-import type { ServerProcess } from '../kit/process.ts';
 import { load, residentBytes, startChelian, startEcho } from './servers.ts';
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);

@@ -1,9 +1,8 @@
 // The crash loop: a real server process under load, killed with SIGKILL at a random moment, again and again.
 import type { Context } from '../../server/context.ts';
-import { createStock, moveStock } from '../../server/usecase/stock.ts';
-import { stockInput } from '../../shared/sp/messages/stock-rsync.ts';
 import { formatTime } from '../../shared/sp/times.ts';
 import { type ServerProcess, startProcess } from '../kit/process.ts';
+import { runningStock } from '../kit/stocks.ts';
 import { type CrashLoad, callUntil } from './load.ts';
 import { Oracle } from './oracle.ts';
 
@@ -40,22 +39,8 @@ async function killUnderLoad(load: CrashLoad, server: ServerProcess): Promise<vo
   await Promise.all(calls);
 }
 
-async function makeStock({ useCases }: Context, stockId: string, lastsMs: number): Promise<void> {
-  const now = useCases.now();
-  const input = stockInput.parse({
-    app_channel_id: 1,
-    stock_id: stockId,
-    stock_name: stockId,
-    instructions: '-',
-    coupon_name: '-',
-    coupon_desc: '-',
-    coupon_type: 1,
-    fixed_normal_coupon: { coupon_amount: 1, transaction_minimum: 0 },
-    max_coupons: 3_000,
-    max_coupons_per_user: 8,
-    available_begin_time: formatTime(now - 1_000),
-    available_end_time: formatTime(now + lastsMs),
-  });
-  await createStock(useCases, 'demo', input);
-  await moveStock(useCases, 'demo', stockId, 'activate');
+async function makeStock(context: Context, stockId: string, lastsMs: number): Promise<void> {
+  const available_end_time = formatTime(context.useCases.now() + lastsMs);
+  const limits = { max_coupons: 3_000, max_coupons_per_user: 8 };
+  await runningStock(context, { stock_id: stockId, ...limits, available_end_time });
 }

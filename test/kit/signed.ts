@@ -54,7 +54,7 @@ export function signatureOf(text: string, { scheme, secret }: SpCredential = sam
 }
 
 /** Compact JSON; undefined is left out. */
-export function jsonText(members: Parameters): string {
+function jsonText(members: Parameters): string {
   const parts = Object.entries(members)
     .filter(([, value]) => value !== undefined)
     .map(

@@ -14,14 +14,22 @@ import type { Parameters } from './signed.ts';
 let stocks = 0;
 
 /** A running stock of channel 1, in the words of /stock/rsync. @returns its stock_id */
-export async function runningStock(context: Context, terms: Parameters = {}, tenantId = 'demo'): Promise<string> {
+export async function runningStock(
+  context: Context,
+  terms: Parameters = {},
+  tenantId = 'demo',
+): Promise<string> {
   const stockId = await newStock(context, terms, tenantId);
   await moveStock(context.useCases, tenantId, stockId, 'activate');
   return stockId;
 }
 
 /** The same, not activated. */
-export async function newStock({ useCases }: Context, terms: Parameters = {}, tenantId = 'demo'): Promise<string> {
+export async function newStock(
+  { useCases }: Context,
+  terms: Parameters = {},
+  tenantId = 'demo',
+): Promise<string> {
   stocks += 1;
   const now = useCases.now();
   const input = stockInput.parse({

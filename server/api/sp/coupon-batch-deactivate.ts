@@ -5,21 +5,13 @@ import { CouponStatus } from '../../../shared/sp/vocabulary.ts';
 import type { Coupon } from '../../domain/coupon.ts';
 import type { BatchDecision } from '../../domain/deactivate.ts';
 import { deactivateBatch } from '../../usecase/deactivate.ts';
-import { requestedChannel } from './channel.ts';
+import { deactivateOrder } from './deactivate-order.ts';
 import type { Handle } from './signed-call.ts';
 
-export const couponBatchDeactivate: Handle<'coupon.batch-deactivate'> = async (
-  { useCases },
-  { credential, request },
-) => {
-  const channel = await requestedChannel(useCases.directory, credential, request.app_channel_id);
-  const order = {
-    tenantId: credential.tenantId,
-    appChannelId: channel?.appChannelId,
-    userCode: request.user_code,
-    to: request.coupon_status,
-    reason: request.reason,
-  };
+export const couponBatchDeactivate: Handle<'coupon.batch-deactivate'> = async (deps, call) => {
+  const { useCases } = deps;
+  const { request } = call;
+  const { order } = await deactivateOrder(deps, call);
   const refs = request.coupons.map((coupon) => ({ stockId: coupon.stock_id, couponId: coupon.coupon_id }));
   return answerData(await deactivateBatch(useCases, order, refs));
 };

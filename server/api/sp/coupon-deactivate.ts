@@ -2,22 +2,14 @@
 import { SpError } from '../../../shared/sp/codes.ts';
 import { formatTime } from '../../../shared/sp/times.ts';
 import { deactivateCoupon } from '../../usecase/deactivate.ts';
-import { requestedChannel } from './channel.ts';
 import { channelError } from './channel-error.ts';
+import { deactivateOrder } from './deactivate-order.ts';
 import type { Handle } from './signed-call.ts';
 
-export const couponDeactivate: Handle<'coupon.deactivate'> = async (
-  { useCases },
-  { credential, request },
-) => {
-  const channel = await requestedChannel(useCases.directory, credential, request.app_channel_id);
-  const order = {
-    tenantId: credential.tenantId,
-    appChannelId: channel?.appChannelId,
-    userCode: request.user_code,
-    to: request.coupon_status,
-    reason: request.reason,
-  };
+export const couponDeactivate: Handle<'coupon.deactivate'> = async (deps, call) => {
+  const { useCases } = deps;
+  const { request } = call;
+  const { channel, order } = await deactivateOrder(deps, call);
   const ref = { stockId: request.stock_id, couponId: request.coupon_id };
   const decision = await deactivateCoupon(useCases, order, ref);
   if (decision === undefined) throw channelError(channel, new SpError('couponNotFound'));

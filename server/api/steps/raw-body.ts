@@ -41,7 +41,6 @@ function collect(request: IncomingMessage): Promise<Buffer> {
     });
     request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
     request.on('error', () => reject(new BodyError(400, 'body: ended early')));
-    request.on('aborted', () => reject(new BodyError(400, 'body: ended early')));
   });
 }
 
