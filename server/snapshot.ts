@@ -9,7 +9,7 @@ const stocksShown = 200;
 
 export async function takeSnapshot({ database, directory, useCases }: Context): Promise<Snapshot> {
   const now = useCases.now();
-  const channels = await deliverySnapshot(database.read, directory.channels(), useCases.buckets);
+  const channels = await deliverySnapshot(database.read, directory.channels());
   return {
     channels: channels.map(({ tenantId, appChannelId, depth, oldestAt, deadLetters, circuitOpen }) => ({
       channel: `${tenantId}:${appChannelId}`,

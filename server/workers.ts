@@ -21,12 +21,13 @@ export function startWorkers(context: Context): Workers {
   context.onEvents(delivery.wake);
   metrics.collectFrom(() => takeSnapshot(context));
 
+  let stopping = false;
   const every = (ms: number, what: string, work: () => Promise<unknown>): Repeating =>
     repeat(ms, work, (error) => log.error({ err: error }, `${what} failed and will be tried again`));
   const rounds = [
     every(workerLeaseMs / 6, 'renewing the worker number', () => ids.renew()),
     every(settings.deliveryPollMs, 'reading channels and credentials', () => directory.refresh()),
-    every(settings.sweepIntervalMs, 'the expiry sweeper', () => expireAll(context)),
+    every(settings.sweepIntervalMs, 'the expiry sweeper', () => expireAll(context, () => stopping)),
     every(hourMs, 'deleting old deliveries', () =>
       deleteOldDeliveries(useCases, settings.retentionDays * dayMs),
     ),
@@ -34,12 +35,17 @@ export function startWorkers(context: Context): Workers {
 
   return {
     async stop() {
+      stopping = true;
       await Promise.all([delivery.stop(), ...rounds.map((round) => round.stop())]);
     },
   };
 }
 
-async function expireAll({ useCases, settings: { sweepBatch } }: Context): Promise<void> {
-  // A batch at a time, so that claims get their turn in between.
-  while ((await expireBatch(useCases, sweepBatch)) >= sweepBatch) await new Promise(setImmediate);
+/** A batch at a time, so that claims get their turn in between, and a stop need not wait for all of them. */
+async function expireAll(
+  { useCases, settings: { sweepBatch } }: Context,
+  isStopping: () => boolean,
+): Promise<void> {
+  while ((await expireBatch(useCases, sweepBatch)) >= sweepBatch && !isStopping())
+    await new Promise(setImmediate);
 }

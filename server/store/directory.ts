@@ -31,7 +31,7 @@ export const secretPlace = (apiKey: string): string => `credential:secret:${apiK
 /** @param openSecret unseals what `credential.secret_sealed` holds */
 export async function openDirectory(database: Database, openSecret: OpenSecret): Promise<Directory> {
   let contents = await load(database, openSecret);
-  let refreshing: Promise<boolean> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
 
   async function refreshNow(): Promise<boolean> {
     if ((await directoryVersion(database.read)) === contents.version) return false;
@@ -54,10 +54,10 @@ export async function openDirectory(database: Database, openSecret: OpenSecret):
       return mine.sort((a, b) => a.activeFromAt - b.activeFromAt).at(-1);
     },
     refresh() {
-      refreshing ??= refreshNow().finally(() => {
-        refreshing = undefined;
-      });
-      return refreshing;
+      // Not joined to the one under way: that may have read before the caller's own change was committed.
+      const mine = last.then(refreshNow);
+      last = mine.catch(() => undefined);
+      return mine;
     },
   };
 }

@@ -53,6 +53,8 @@ export class GroupQueue<Item, Result> {
     const group = this.#waiting.splice(0, this.#options.groupLimit);
     try {
       const results = await this.#options.run(group.map(({ item }) => item));
+      if (results.length !== group.length)
+        throw new Error(`${results.length} results for ${group.length} items`);
       for (const [index, { resolve, reject }] of group.entries()) {
         const result = results[index];
         if (result instanceof Error) reject(result);

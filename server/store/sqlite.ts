@@ -21,15 +21,16 @@ export async function openSqlite(dataDir: string, options: SqliteOptions = {}): 
   const { lockWaitMs = 2_000 } = options;
   // Imported here, so that a server on another engine never loads it.
   const sqlite = await import('node:sqlite');
-  mkdirSync(dataDir, { recursive: true });
+  makeDirectory(dataDir);
   const path = join(dataDir, 'chelian.db');
-  const writer = await retryWhileBusy(lockWaitMs, () => openConnection(sqlite.DatabaseSync, path));
-  const reader = await retryWhileBusy(lockWaitMs, () => openConnection(sqlite.DatabaseSync, path));
+  const openBy = performance.now() + lockWaitMs;
+  const writer = await retryWhileBusy(openBy, () => openConnection(sqlite.DatabaseSync, path));
+  const reader = await retryWhileBusy(openBy, () => openConnection(sqlite.DatabaseSync, path));
   const tx = createSqliteSession(writer);
   let last: Promise<unknown> = Promise.resolve();
 
-  async function runTransaction<T>(work: (tx: Session) => Promise<T>): Promise<T> {
-    await retryWhileBusy(lockWaitMs, () => writer.exec('BEGIN IMMEDIATE'));
+  async function runTransaction<T>(work: (tx: Session) => Promise<T>, giveUpAt: number): Promise<T> {
+    await retryWhileBusy(giveUpAt, () => writer.exec('BEGIN IMMEDIATE'));
     try {
       const result = await work(tx);
       writer.exec('COMMIT');
@@ -44,10 +45,9 @@ export async function openSqlite(dataDir: string, options: SqliteOptions = {}): 
     dialect: sqliteDialect,
     read: createSqliteSession(reader),
     transaction<T>(work: (tx: Session) => Promise<T>): Promise<T> {
-      const mine = last.then(
-        () => runTransaction(work),
-        () => runTransaction(work),
-      );
+      // Counted from here, not from its turn: what queues up behind a lock that stays is answered in time all the same.
+      const giveUpAt = performance.now() + lockWaitMs;
+      const mine = last.then(() => runTransaction(work, giveUpAt));
       last = mine.catch(() => undefined);
       return mine;
     },
@@ -57,6 +57,14 @@ export async function openSqlite(dataDir: string, options: SqliteOptions = {}): 
       writer.close();
     },
   };
+}
+
+function makeDirectory(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw new StoreUnavailable(`there is no directory ${path}, and none can be made`, { cause: error });
+  }
 }
 
 function openConnection(Connection: typeof DatabaseSync, path: string): DatabaseSync {
@@ -83,8 +91,7 @@ function rollBack(connection: DatabaseSync): void {
   if (connection.isTransaction) connection.exec('ROLLBACK');
 }
 
-async function retryWhileBusy<T>(waitMs: number, attempt: () => T): Promise<T> {
-  const giveUpAt = performance.now() + waitMs;
+async function retryWhileBusy<T>(giveUpAt: number, attempt: () => T): Promise<T> {
   for (;;) {
     try {
       return attempt();

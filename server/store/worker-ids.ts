@@ -8,7 +8,7 @@ export interface WorkerIds {
   next(): string;
   /** Keeps the number for another lease; takes a new one if it was lost meanwhile. To be called well before the lease ends. */
   renew(): Promise<void>;
-  /** Gives the number back. */
+  /** Gives the number back; no more ids come of it. */
   release(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ export async function openWorkerIds(
   let lease = await acquire(database, owner, now);
   return {
     next() {
-      if (now() >= lease.untilAt) throw new StoreUnavailable('the lease of the worker number ran out');
+      if (now() >= lease.untilAt) throw new StoreUnavailable('the lease of the worker number is over');
       return lease.snowflake.next();
     },
     async renew() {
@@ -39,6 +39,8 @@ export async function openWorkerIds(
       lease = kept ? { ...lease, untilAt } : await acquire(database, owner, now);
     },
     async release() {
+      // Ended here first: whoever gets the number may begin right after our last id.
+      lease = { ...lease, untilAt: 0 };
       await database.transaction((tx) => extend(tx, lease, owner, 0));
     },
   };

@@ -27,7 +27,7 @@ export const deliveries: Migration = {
      ) ${tableOptions}`,
     'CREATE INDEX delivery_lane_ready ON delivery_lane (bucket, tenant_id, app_channel_id, ready_at) WHERE ready_at IS NOT NULL',
     'CREATE INDEX delivery_lane_waiting ON delivery_lane (bucket, tenant_id, stock_id) WHERE waits_for_stock = 1',
-    'CREATE INDEX delivery_lane_unreachable ON delivery_lane (bucket, tenant_id, app_channel_id) WHERE unreachable = 1',
+    'CREATE INDEX delivery_lane_unreachable ON delivery_lane (bucket, tenant_id, app_channel_id, ready_at) WHERE unreachable = 1',
     // tries count towards giving up, refusals are those of them that the peer refused for good; attempts are all calls made.
     `CREATE TABLE outbox_event (
        bucket ${integer} NOT NULL,
@@ -53,8 +53,9 @@ export const deliveries: Migration = {
     // event_at strictly increases within a lane, whichever process wrote the event, so it is the order (and made by nobody twice).
     // Finished events are in the index too: leaving them there costs less than taking each out, and a lane's history is found by it.
     'CREATE UNIQUE INDEX outbox_event_lane ON outbox_event (bucket, tenant_id, lane_id, event_at)',
-    // What operators and gauges ask for: how many are pending or dead in a channel, and which is the oldest (ids sort by time).
-    "CREATE INDEX outbox_event_unfinished ON outbox_event (bucket, tenant_id, app_channel_id, state, event_id) WHERE state IN ('pending', 'dead')",
+    // What operators and gauges ask for: which events are pending or dead, how many of a channel, and since when.
+    // The bucket is not in it: without statistics an engine takes a bucket for selective, and reads all its events.
+    "CREATE INDEX outbox_event_unfinished ON outbox_event (state, tenant_id, app_channel_id, created_at) WHERE state IN ('pending', 'dead')",
     'CREATE INDEX outbox_event_finished ON outbox_event (bucket, finished_at) WHERE finished_at IS NOT NULL',
     `CREATE TABLE delivery_attempt (
        bucket ${integer} NOT NULL,

@@ -2,7 +2,8 @@
 import type { Session } from '../database.ts';
 import type { ChannelLanes } from './lock-lanes.ts';
 
-const ofChannel = 'SELECT 1 AS found FROM delivery_lane WHERE bucket = ? AND tenant_id = ? AND app_channel_id = ?';
+const ofChannel =
+  'SELECT 1 AS found FROM delivery_lane WHERE bucket = ? AND tenant_id = ? AND app_channel_id = ?';
 
 /** How many lanes of each channel are ready, counted no further than `limit`. */
 export async function countReadyLanes(

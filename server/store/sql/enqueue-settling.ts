@@ -14,10 +14,12 @@ export interface SettlingOptions {
   readonly policies: ChannelPolicies;
 }
 
-/** A lane whose coupon or stock is gone has nothing to tell and gets no event. */
-export async function enqueueSettling(tx: Session, lane: Lane, options: SettlingOptions): Promise<void> {
+/** @returns false when the lane's coupon or stock is gone, so that there is nothing to tell. */
+export async function enqueueSettling(tx: Session, lane: Lane, options: SettlingOptions): Promise<boolean> {
   const message = await latestState(tx, lane, options);
-  if (message !== undefined) await enqueueEvents(tx, [message], { ...options, settles: true });
+  if (message === undefined) return false;
+  await enqueueEvents(tx, [message], { ...options, settles: true });
+  return true;
 }
 
 async function latestState(

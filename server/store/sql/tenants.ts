@@ -1,6 +1,6 @@
 // Tenants, channels and credentials, as the operator set them. Secrets come and go sealed.
 import { type Channel, type ChannelPolicies, channelPolicies, type Tenant } from '../../domain/tenant.ts';
-import type { Session } from '../database.ts';
+import { first, type Session } from '../database.ts';
 import { readSetting, writeSetting } from './settings.ts';
 
 export interface SealedCredential {
@@ -19,6 +19,8 @@ interface ChannelRow {
   callback_base: string | null;
   policies: string;
 }
+
+const channelColumns = 'tenant_id, app_channel_id, app_id, callback_base, policies';
 
 interface CredentialRow {
   api_key: string;
@@ -63,15 +65,33 @@ export async function saveTenant(tx: Session, tenant: Tenant, now: number): Prom
 
 export async function listChannels(session: Session): Promise<Channel[]> {
   const rows = await session.all<ChannelRow>(
-    'SELECT tenant_id, app_channel_id, app_id, callback_base, policies FROM channel ORDER BY tenant_id, app_channel_id',
+    `SELECT ${channelColumns} FROM channel ORDER BY tenant_id, app_channel_id`,
   );
-  return rows.map((row) => ({
+  return rows.map(channelFromRow);
+}
+
+/** Nobody else changes the channel until the transaction ends. */
+export async function lockChannel(
+  tx: Session,
+  tenantId: string,
+  appChannelId: number,
+): Promise<Channel | undefined> {
+  const row = await first<ChannelRow>(
+    tx,
+    `SELECT ${channelColumns} FROM channel WHERE tenant_id = ? AND app_channel_id = ? ${tx.dialect.forUpdate}`,
+    [tenantId, appChannelId],
+  );
+  return row && channelFromRow(row);
+}
+
+function channelFromRow(row: ChannelRow): Channel {
+  return {
     tenantId: row.tenant_id,
     appChannelId: row.app_channel_id,
     appId: row.app_id,
     callbackBase: row.callback_base ?? undefined,
     policies: channelPolicies.parse(JSON.parse(row.policies)) as ChannelPolicies,
-  }));
+  };
 }
 
 export async function saveChannel(tx: Session, channel: Channel, now: number): Promise<void> {

@@ -10,6 +10,7 @@ const primary = {
   full: 13,
   cantOpen: 14,
   constraint: 19,
+  notADatabase: 26,
 };
 const unavailable = new Set<number>([
   primary.busy,
@@ -19,21 +20,23 @@ const unavailable = new Set<number>([
   primary.corrupt,
   primary.full,
   primary.cantOpen,
+  primary.notADatabase,
 ]);
 const extended = { check: 275, primaryKey: 1555, unique: 2067 };
 
 export function isBusy(error: unknown): boolean {
-  const code = resultCode(error);
+  const code = asSqliteError(error)?.errcode;
   return code !== undefined && ((code & 0xff) === primary.busy || (code & 0xff) === primary.locked);
 }
 
 /** Returns the error that the store promises for it, or the same error if SQLite did not throw it. */
 export function translateSqliteError(error: unknown): unknown {
-  const code = resultCode(error);
-  if (code === undefined || !(error instanceof Error)) return error;
-  if (unavailable.has(code & 0xff)) return new StoreUnavailable(error.message, { cause: error });
-  if ((code & 0xff) === primary.constraint) {
-    return new ConstraintViolation(constraintKind(code), error.message, { cause: error });
+  const thrown = asSqliteError(error);
+  if (thrown === undefined) return error;
+  const { errcode, message } = thrown;
+  if (unavailable.has(errcode & 0xff)) return new StoreUnavailable(message, { cause: error });
+  if ((errcode & 0xff) === primary.constraint) {
+    return new ConstraintViolation(constraintKind(errcode), message, { cause: error });
   }
   return error;
 }
@@ -43,7 +46,10 @@ function constraintKind(code: number): 'unique' | 'check' | 'other' {
   return code === extended.check ? 'check' : 'other';
 }
 
-function resultCode(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('errcode' in error)) return undefined;
-  return typeof error.errcode === 'number' ? error.errcode : undefined;
+/** Known by its fields: node:sqlite makes its errors in the main realm, so `instanceof Error` fails wherever there is another. */
+function asSqliteError(error: unknown): { errcode: number; message: string } | undefined {
+  if (typeof error !== 'object' || error === null || !('errcode' in error && 'message' in error))
+    return undefined;
+  const { errcode, message } = error;
+  return typeof errcode === 'number' ? { errcode, message: String(message) } : undefined;
 }
