@@ -65,7 +65,9 @@ interface Transition {
 
 function diagram(states: Readonly<Record<string, number>>, transitions: readonly Transition[]): string {
   const names = new Map(Object.entries(states).map(([name, value]) => [value, name]));
-  const arrows = transitions.map(({ from, event, to }) => `  ${names.get(from)} --> ${names.get(to)}: ${event}`);
+  const arrows = transitions.map(
+    ({ from, event, to }) => `  ${names.get(from)} --> ${names.get(to)}: ${event}`,
+  );
   const values = [...names].map(([value, name]) => `  ${name}: ${value} ${name}`);
   return ['```mermaid', 'stateDiagram-v2', ...values, ...arrows, '```'].join('\n');
 }

@@ -20,7 +20,7 @@ export interface OutboxMessage {
   readonly body: object;
 }
 
-export const stockLane = (stockId: string): string => `stock:${stockId}`;
+const stockLane = (stockId: string): string => `stock:${stockId}`;
 export const couponLane = (couponId: string): string => `coupon:${couponId}`;
 
 /** The stock was published, or its terms changed. */

@@ -73,7 +73,7 @@ function openConnection(Connection: typeof DatabaseSync, path: string): Database
   try {
     const mode = connection.prepare('PRAGMA journal_mode = WAL').get();
     connection.exec(
-      'PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 10000; PRAGMA cache_size = -32000',
+      'PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 10000; PRAGMA cache_size = -16000',
     );
     const synchronous = connection.prepare('PRAGMA synchronous').get();
     if (mode?.['journal_mode'] !== 'wal' || synchronous?.['synchronous'] !== 2) {

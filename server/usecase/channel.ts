@@ -1,6 +1,6 @@
 // Sets up a channel: a first time, or a change of some of its settings.
 import { type Channel, type ChannelPolicies, channelPolicies } from '../domain/tenant.ts';
-import { saveChannel } from '../store/sql/tenants.ts';
+import { lockChannel, saveChannel } from '../store/sql/tenants.ts';
 import type { UseCaseDeps } from './deps.ts';
 import { Refusal } from './errors.ts';
 
@@ -22,22 +22,28 @@ export async function setChannel(
   change: ChannelChange,
   checkUrl: (url: string) => unknown,
 ): Promise<Channel> {
-  const { tenantId, appChannelId } = change;
   if (change.callbackBase !== undefined) checkUrl(change.callbackBase);
+  const channel = await deps.database.transaction(async (tx) => {
+    const before = await lockChannel(tx, change.tenantId, change.appChannelId);
+    const after = changed(before, change);
+    await saveChannel(tx, after, deps.now());
+    return after;
+  });
   await deps.directory.refresh();
-  const before = deps.directory.channel(tenantId, appChannelId);
+  deps.eventsCommitted();
+  return channel;
+}
+
+function changed(before: Channel | undefined, change: ChannelChange): Channel {
+  const { tenantId, appChannelId } = change;
   const appId = change.appId ?? before?.appId;
   if (appId === undefined)
     throw new Refusal('invalid', `channel ${appChannelId} is new: give its mini-program with --app-id`);
-  const channel: Channel = {
+  return {
     tenantId,
     appChannelId,
     appId,
     callbackBase: change.callbackBase ?? before?.callbackBase,
     policies: channelPolicies.parse({ ...before?.policies, ...change.policies }) as ChannelPolicies,
   };
-  await deps.database.transaction((tx) => saveChannel(tx, channel, deps.now()));
-  await deps.directory.refresh();
-  deps.eventsCommitted();
-  return channel;
 }

@@ -2,7 +2,7 @@
 import { type ClaimDecision, type ClaimOutcome, type ClaimRequest, decideClaims } from '../domain/claims.ts';
 import { couponIssued } from '../domain/events.ts';
 import type { Session } from '../store/database.ts';
-import { ConstraintViolation } from '../store/errors.ts';
+import { StoreUnavailable } from '../store/errors.ts';
 import { GroupQueue } from '../store/group-queue.ts';
 import { loadClaimView } from '../store/sql/load-claim-view.ts';
 import { saveClaims } from '../store/sql/save-claims.ts';
@@ -42,16 +42,21 @@ async function claimGroup(
   try {
     return await claimTogether(deps, requests);
   } catch (error) {
-    if (!(error instanceof ConstraintViolation) || requests.length === 1) throw error;
-    // The database refused one of them: whoever is innocent must not suffer for it.
+    if (error instanceof StoreUnavailable || requests.length === 1) throw error;
+    // One of them is refused by the database, or cannot be told: whoever is innocent must not suffer for it.
     return claimOneByOne(deps, requests);
   }
 }
 
 async function claimOneByOne(deps: UseCaseDeps, requests: readonly ClaimRequest[]) {
   const outcomes: (ClaimOutcome | Error)[] = [];
+  let unavailable: StoreUnavailable | undefined;
   for (const request of requests) {
-    const [outcome] = await claimTogether(deps, [request]).catch((error: unknown) => [asError(error)]);
+    // A store that is gone is not asked for everybody: each of them would wait for it again.
+    const [outcome] = unavailable
+      ? [unavailable]
+      : await claimTogether(deps, [request]).catch((error: unknown) => [asError(error)]);
+    if (outcome instanceof StoreUnavailable) unavailable = outcome;
     outcomes.push(outcome ?? new Error('no outcome'));
   }
   return outcomes;

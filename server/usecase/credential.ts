@@ -54,7 +54,8 @@ export async function rotateCredential(
   replacement: Omit<NewCredential, 'tenantId'> = {},
 ): Promise<Credential> {
   const old = await activeCredential(deps, apiKey);
-  const added = await addCredential(deps, { scheme: old.scheme, ...replacement, tenantId: old.tenantId });
+  const scheme = replacement.scheme ?? old.scheme;
+  const added = await addCredential(deps, { ...replacement, scheme, tenantId: old.tenantId });
   await end(deps, apiKey, deps.now() + overlapMs);
   return added;
 }

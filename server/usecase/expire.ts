@@ -1,6 +1,8 @@
 // The expiry sweeper: coupons whose validity is over become expired, in batches, and 出行服务 learns of each (sp §7).
-import { changeCoupon, isExpiring } from '../domain/coupon.ts';
+import { stockKey } from '../domain/claims.ts';
+import { type Coupon, changeCoupon, isExpiring } from '../domain/coupon.ts';
 import type { Stock } from '../domain/stock.ts';
+import type { Session } from '../store/database.ts';
 import { findExpiring, lockCoupons } from '../store/sql/find-coupons.ts';
 import { findStock } from '../store/sql/find-stock.ts';
 import type { UseCaseDeps } from './deps.ts';
@@ -26,12 +28,18 @@ async function expireInBucket(deps: UseCaseDeps, bucket: number, limit: number):
       const by = { at, actor: 'sweeper', reason: 'validity is over', endedAt: coupon.endAt };
       return changeCoupon(coupon, 'expire', by) ?? [];
     });
-    const stocks = new Map<string, Stock>();
-    for (const { tenantId, stockId } of coupons) {
-      const stock = stocks.has(stockId) ? undefined : await findStock(tx, tenantId, stockId);
-      if (stock !== undefined) stocks.set(stockId, stock);
-    }
-    await saveAndTell(deps, tx, changes, stocks);
+    await saveAndTell(deps, tx, changes, await stocksOf(tx, coupons));
     return changes.length;
   });
+}
+
+/** Tenants may have stocks of the same id. */
+async function stocksOf(tx: Session, coupons: readonly Coupon[]): Promise<Map<string, Stock>> {
+  const stocks = new Map<string, Stock>();
+  for (const coupon of coupons) {
+    const key = stockKey(coupon);
+    const stock = stocks.has(key) ? undefined : await findStock(tx, coupon.tenantId, coupon.stockId);
+    if (stock !== undefined) stocks.set(key, stock);
+  }
+  return stocks;
 }

@@ -1,4 +1,5 @@
 // An operator marks a coupon as used, or takes that back. Each is told to 出行服务 in the same transaction.
+import { stockKey } from '../domain/claims.ts';
 import type { ChangeBy, Coupon, CouponChange } from '../domain/coupon.ts';
 import { decideRedeem, decideReverse, type WhyNotRedeemable } from '../domain/redeem.ts';
 import { findCoupon, lockCoupons } from '../store/sql/find-coupons.ts';
@@ -46,7 +47,7 @@ async function changeOne(
     if (coupon === undefined || stock === undefined)
       throw new Refusal('notFound', `there is no coupon ${couponId}`);
     const change = decide(coupon, { at: deps.now(), actor });
-    await saveAndTell(deps, tx, [change], new Map([[stock.stockId, stock]]));
+    await saveAndTell(deps, tx, [change], new Map([[stockKey(stock), stock]]));
     return change.after;
   });
   deps.eventsCommitted();

@@ -1,4 +1,5 @@
 // Saves changes of coupons' states together with what 出行服务 must be told about them.
+import { stockKey } from '../domain/claims.ts';
 import type { CouponChange } from '../domain/coupon.ts';
 import { couponStatusChanged } from '../domain/events.ts';
 import type { Stock } from '../domain/stock.ts';
@@ -7,7 +8,7 @@ import { saveCouponChanges } from '../store/sql/save-coupon-changes.ts';
 import type { UseCaseDeps } from './deps.ts';
 import { recordEvents } from './record-events.ts';
 
-/** @param stocks by stock_id: those of all the changed coupons */
+/** @param stocks by `stockKey`: those of all the changed coupons */
 export async function saveAndTell(
   deps: UseCaseDeps,
   tx: Session,
@@ -16,7 +17,7 @@ export async function saveAndTell(
 ): Promise<void> {
   await saveCouponChanges(tx, changes);
   const messages = changes.flatMap(({ after }) => {
-    const stock = stocks.get(after.stockId);
+    const stock = stocks.get(stockKey(after));
     return stock === undefined ? [] : [couponStatusChanged(after, stock)];
   });
   await recordEvents(deps, tx, messages);

@@ -5,7 +5,7 @@ import type { UseCaseDeps } from './deps.ts';
 import { Refusal } from './errors.ts';
 
 /** The tenant that a first channel or credential is set up for, where no name is given. */
-export const firstTenant: Tenant = { tenantId: 'default', name: 'default', unknownChannels: 'reject' };
+const firstTenant: Tenant = { tenantId: 'default', name: 'default', unknownChannels: 'reject' };
 
 /**
  * @param tenantId undefined: the only one there is

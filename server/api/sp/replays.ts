@@ -9,7 +9,7 @@ export interface ReplayMemory {
 }
 
 /** Two generations of this many calls each are kept. */
-const generationSize = 50_000;
+const generationSize = 20_000;
 
 export function createReplayMemory(size = generationSize): ReplayMemory {
   const signs = new RecentMap(size);

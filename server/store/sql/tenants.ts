@@ -37,7 +37,7 @@ export async function directoryVersion(session: Session): Promise<string> {
 }
 
 /** Written in the same transaction as the change that it announces. */
-export async function touchDirectory(tx: Session): Promise<void> {
+async function touchDirectory(tx: Session): Promise<void> {
   await writeSetting(tx, 'directory-version', String(Number(await directoryVersion(tx)) + 1));
 }
 

@@ -1,0 +1,53 @@
+// Assembles the commands and runs one call of them.
+import { Command } from 'commander';
+import { channelCommands } from './channel.ts';
+import { type Cli, createCli, type GlobalOptions } from './command.ts';
+import { couponCommands } from './coupon.ts';
+import { credentialCommands } from './credential.ts';
+import { deliveriesCommands } from './deliveries.ts';
+import { doctorCommand } from './doctor.ts';
+import { exitCodeOf, failureText } from './failure.ts';
+import type { CliIo } from './io.ts';
+import { redeemCommands } from './redeem.ts';
+import { simulatorCommands } from './simulator.ts';
+import { stockCommands } from './stock.ts';
+
+const groups: readonly ((program: Command, cli: Cli) => void)[] = [
+  channelCommands,
+  credentialCommands,
+  stockCommands,
+  couponCommands,
+  redeemCommands,
+  deliveriesCommands,
+  simulatorCommands,
+  doctorCommand,
+];
+
+/** @returns the exit code: 0, 2 for a call that is wrong or refused, 1 for a failure that nobody foresaw. */
+export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
+  const program = createProgram(io);
+  const cli = createCli(io, () => program.opts<GlobalOptions>());
+  for (const addTo of groups) addTo(program, cli);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return cli.exitCode();
+  } catch (error) {
+    const text = failureText(error, io.env);
+    if (text !== undefined) io.stderr.write(`${text}\n`);
+    return exitCodeOf(error);
+  }
+}
+
+function createProgram(io: CliIo): Command {
+  // Commands that are added later take these settings over.
+  return new Command('sp')
+    .description('Runs the coupon server: its channels, keys, stocks, coupons and deliveries.')
+    .option('--json', 'print one JSON value, in the names of the wire')
+    .option('--tenant <tenant_id>', 'the tenant that is meant; not needed while there is only one')
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+    })
+    .showHelpAfterError('Add --help to see what can be given.')
+    .exitOverride();
+}
