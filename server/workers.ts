@@ -29,7 +29,7 @@ export function startWorkers(context: Context): Workers {
     every(settings.deliveryPollMs, 'reading channels and credentials', () => directory.refresh()),
     every(settings.sweepIntervalMs, 'the expiry sweeper', () => expireAll(context, () => stopping)),
     every(hourMs, 'deleting old deliveries', () =>
-      deleteOldDeliveries(useCases, settings.retentionDays * dayMs),
+      deleteOldDeliveries(useCases, settings.retentionDays * dayMs, () => stopping),
     ),
   ];
 

@@ -90,19 +90,16 @@ async function change(
   const checkUrl = (url: string) => checkCallbackUrl(url, { allowPrivate: settings.allowPrivateCallbacks });
   // Everything that can be refused is, before a tenant is made for it.
   if (options.callbackBase !== undefined) checkUrl(options.callbackBase);
-  const known = directory
-    .channels()
-    .some((one) => one.appChannelId === appChannelId && one.tenantId === (tenantName ?? one.tenantId));
-  if (!known && options.appId === undefined)
+  const isFirst = !directory.channels().some((one) => one.tenantId === (tenantName ?? one.tenantId));
+  if (isFirst && options.appId === undefined)
     throw new Refusal('invalid', `channel ${appChannelId} is new: give its mini-program with --app-id`);
   const { tenantId } = await findOrCreateTenant(useCases, tenantName);
-  const before = directory.channel(tenantId, appChannelId)?.policies;
   const policies = {
     ...(options.review === undefined ? {} : { review: options.review === 'on' }),
     ...(options.invalidStatus === undefined ? {} : { invalidStatus: options.invalidStatus }),
     ...(options.cutToPrice === undefined ? {} : { cutToPrice: options.cutToPrice }),
-    callbackPaths: { ...before?.callbackPaths, ...options.callbackPath },
-    codes: { ...before?.codes, ...options.code },
+    callbackPaths: options.callbackPath ?? {},
+    codes: options.code ?? {},
   };
   const { appId, callbackBase } = options;
   return setChannel(useCases, { tenantId, appChannelId, appId, callbackBase, policies }, checkUrl);

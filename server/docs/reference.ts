@@ -1,7 +1,9 @@
 // The text of doc/reference.md: what can be read off the tables in the code, so that it is never wrong.
+
 import { spErrors } from '../../shared/sp/codes.ts';
 import { spInterfaces } from '../../shared/sp/interfaces.ts';
 import { CouponStatus, StockStatus } from '../../shared/sp/vocabulary.ts';
+import { giveUpAfter, lastRetryDelay, retryDelays } from '../delivery/retry.ts';
 import { couponTransitions } from '../domain/coupon.ts';
 import { stockTransitions } from '../domain/stock.ts';
 import { type Variable, variables } from '../settings/variables.ts';
@@ -25,6 +27,8 @@ export function renderReference(): string {
     diagram(StockStatus, stockTransitions),
     '\n## States of a coupon\n',
     diagram(CouponStatus, couponTransitions),
+    '\n## When a callback is tried again\n',
+    retryList(),
     '\n## Settings\n',
     settingTable(),
     '',
@@ -70,6 +74,19 @@ function diagram(states: Readonly<Record<string, number>>, transitions: readonly
   );
   const values = [...names].map(([value, name]) => `  ${name}: ${value} ${name}`);
   return ['```mermaid', 'stateDiagram-v2', ...values, ...arrows, '```'].join('\n');
+}
+
+function retryList(): string {
+  const waits = retryDelays.map((ms) => (ms === 0 ? 'at once' : `after ${duration(ms)}`));
+  const rest = `then every ${duration(lastRetryDelay)} until ${duration(giveUpAfter)} after the first try`;
+  return `A try that failed is made again ${waits.join(', ')}, ${rest}; each wait is shorter or longer by the jitter.`;
+}
+
+function duration(ms: number): string {
+  const hours = ms / 3_600_000;
+  if (hours >= 48) return `${hours / 24} days`;
+  if (hours >= 1) return `${hours} h`;
+  return ms >= 60_000 ? `${ms / 60_000} min` : `${ms / 1000} s`;
 }
 
 function settingTable(): string {

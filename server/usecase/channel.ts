@@ -13,7 +13,8 @@ export interface ChannelChange {
 }
 
 /**
- * What is left out stays as it was.
+ * What is left out stays as it was; of callback paths and codes, the ones that are not named. A new channel without an
+ * app_id gets the one that all the tenant's other channels have.
  * @param checkUrl throws where callbacks must not go
  * @throws Refusal for a new channel without an app_id; whatever checkUrl throws
  */
@@ -23,9 +24,10 @@ export async function setChannel(
   checkUrl: (url: string) => unknown,
 ): Promise<Channel> {
   if (change.callbackBase !== undefined) checkUrl(change.callbackBase);
+  const shared = sharedAppId(deps, change.tenantId);
   const channel = await deps.database.transaction(async (tx) => {
     const before = await lockChannel(tx, change.tenantId, change.appChannelId);
-    const after = changed(before, change);
+    const after = changed(before, { ...change, appId: change.appId ?? before?.appId ?? shared });
     await saveChannel(tx, after, deps.now());
     return after;
   });
@@ -34,9 +36,18 @@ export async function setChannel(
   return channel;
 }
 
+/** The app_id of the tenant's channels, where they all have the same. */
+function sharedAppId(
+  { directory }: Pick<UseCaseDeps, 'directory'>,
+  tenantId: string,
+): string | undefined {
+  const mine = directory.channels().filter((channel) => channel.tenantId === tenantId);
+  const [appId, another] = new Set(mine.map((channel) => channel.appId));
+  return another === undefined ? appId : undefined;
+}
+
 function changed(before: Channel | undefined, change: ChannelChange): Channel {
-  const { tenantId, appChannelId } = change;
-  const appId = change.appId ?? before?.appId;
+  const { tenantId, appChannelId, appId, policies } = change;
   if (appId === undefined)
     throw new Refusal('invalid', `channel ${appChannelId} is new: give its mini-program with --app-id`);
   return {
@@ -44,6 +55,11 @@ function changed(before: Channel | undefined, change: ChannelChange): Channel {
     appChannelId,
     appId,
     callbackBase: change.callbackBase ?? before?.callbackBase,
-    policies: channelPolicies.parse({ ...before?.policies, ...change.policies }) as ChannelPolicies,
+    policies: channelPolicies.parse({
+      ...before?.policies,
+      ...policies,
+      callbackPaths: { ...before?.policies.callbackPaths, ...policies?.callbackPaths },
+      codes: { ...before?.policies.codes, ...policies?.codes },
+    }) as ChannelPolicies,
   };
 }

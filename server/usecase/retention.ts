@@ -4,8 +4,12 @@ import type { UseCaseDeps } from './deps.ts';
 
 const batch = 500;
 
-/** @returns how many deliveries were deleted */
-export async function deleteOldDeliveries(deps: UseCaseDeps, olderThanMs: number): Promise<number> {
+/** @param isStopping a large backlog is left for the next time then. @returns how many deliveries were deleted */
+export async function deleteOldDeliveries(
+  deps: UseCaseDeps,
+  olderThanMs: number,
+  isStopping: () => boolean = () => false,
+): Promise<number> {
   let deleted = 0;
   for (let bucket = 0; bucket < deps.buckets; bucket += 1) {
     const retention = { bucket, before: deps.now() - olderThanMs, limit: batch };
@@ -15,7 +19,7 @@ export async function deleteOldDeliveries(deps: UseCaseDeps, olderThanMs: number
       deleted += last;
       // A batch at a time, so that claims get their turn in between.
       await new Promise(setImmediate);
-    } while (last >= batch);
+    } while (last >= batch && !isStopping());
   }
   return deleted;
 }

@@ -17,7 +17,7 @@ export const minute = 60_000;
 export const hour = 60 * minute;
 export const settleMs = 5 * minute;
 export const leaseMs = 30_000;
-export const startAt = Date.UTC(2026, 0, 5);
+const startAt = Date.UTC(2026, 0, 5);
 export const secret = 'a-secret';
 
 /** One call as the peer got it. */

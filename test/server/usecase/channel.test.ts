@@ -54,10 +54,14 @@ describe('setChannel', () => {
     });
   });
 
-  it('needs an app_id for a new channel', async () => {
-    await expect(set({ appChannelId: 5 })).rejects.toMatchObject({ key: 'invalid' });
-    expect(await set({ appChannelId: 5, appId: 'wx5' })).toMatchObject({ callbackBase: undefined });
+  it('gives a new channel the app_id of all others', async () => {
+    expect(await set({ appChannelId: 5 })).toMatchObject({ appId: 'wx1111111111', callbackBase: undefined });
     expect(context.directory.channels().map(({ appChannelId }) => appChannelId)).toEqual([0, 1, 5, 11]);
+  });
+
+  it('needs an app_id where the others differ', async () => {
+    await set({ appChannelId: 5, appId: 'wx5' });
+    await expect(set({ appChannelId: 6 })).rejects.toMatchObject({ key: 'invalid' });
   });
 
   it('asks whether callbacks may go there before it writes', async () => {

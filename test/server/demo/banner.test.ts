@@ -1,0 +1,25 @@
+import { bannerText } from '../../../server/demo/banner.ts';
+
+const facts = { url: 'http://127.0.0.1:3000', simulatorUrl: 'http://127.0.0.1:3001', dataDir: './data' };
+
+describe('the banner of demo mode', () => {
+  it('warns in capitals and names every address', () => {
+    const text = bannerText(facts);
+    expect(text).toContain('DEMO MODE');
+    expect(text).toContain(facts.url);
+    expect(text).toContain(facts.simulatorUrl);
+  });
+
+  it('leaves the default address out of its calls', () => {
+    expect(bannerText(facts)).toContain('--user u1\n');
+  });
+
+  it('names another address in its calls', () => {
+    const text = bannerText({ ...facts, url: 'http://127.0.0.1:4000' });
+    expect(text).toContain('--user u1 --url http://127.0.0.1:4000\n');
+  });
+
+  it('says that the simulator is off', () => {
+    expect(bannerText({ ...facts, simulatorUrl: undefined })).toMatch(/simulator +off/);
+  });
+});
