@@ -37,10 +37,7 @@ export async function setChannel(
 }
 
 /** The app_id of the tenant's channels, where they all have the same. */
-function sharedAppId(
-  { directory }: Pick<UseCaseDeps, 'directory'>,
-  tenantId: string,
-): string | undefined {
+function sharedAppId({ directory }: Pick<UseCaseDeps, 'directory'>, tenantId: string): string | undefined {
   const mine = directory.channels().filter((channel) => channel.tenantId === tenantId);
   const [appId, another] = new Set(mine.map((channel) => channel.appId));
   return another === undefined ? appId : undefined;

@@ -25,24 +25,48 @@ const maxDepth = 16;
 export function parseJsonSource(text: string): JsonMember[] {
   const object = parseObject(text);
   const members: JsonMember[] = [];
-  const seen = new Set<string>();
   let at = skipBlanks(text, skipBlanks(text, 0) + 1);
   while (text.charCodeAt(at) !== closeBrace) {
     const keyEnd = skipString(text, at);
     const key = decodeKey(text, at, keyEnd);
-    claimKey(seen, key.trim());
     const start = skipBlanks(text, skipBlanks(text, keyEnd) + 1);
     const end = skipValue(text, start, 1);
     // A `__proto__` made by JSON.parse is an own property, so this reads the value and not the prototype.
     members.push({ key, slice: text.slice(start, end), value: object[key] });
     at = skipSeparator(text, end);
   }
+  refuseEqualKeys(object, members);
   return members;
 }
 
-/** The values by trimmed key, without a prototype: `__proto__` is a key like any other. */
+/** JSON.parse keeps one of equal keys, so a count tells; only keys with blanks around them need a closer look. */
+function refuseEqualKeys(object: object, members: readonly JsonMember[]): void {
+  const distinct = Object.keys(object).length === members.length;
+  if (distinct && !members.some(({ key }) => hasBlanksAround(key))) return;
+  const seen = new Set<string>();
+  for (const { key } of members) claimKey(seen, key.trim());
+}
+
+function hasBlanksAround(key: string): boolean {
+  // Every character that trim() takes away is a blank, a control character or beyond ASCII.
+  const first = key.charCodeAt(0);
+  const last = key.charCodeAt(key.length - 1);
+  return !(first > blank && first < 0x7f && last > blank && last < 0x7f);
+}
+
+/**
+ * Objects that know no names but their own: `__proto__` is a key like any other. Object.create(null) would do the same, but
+ * V8 keeps such objects as hash tables, which cost several times the memory.
+ */
+class Bare {
+  [key: string]: unknown;
+}
+Object.setPrototypeOf(Bare.prototype, null);
+Reflect.deleteProperty(Bare.prototype, 'constructor');
+
+/** The values by trimmed key. */
 export function toParameters(members: readonly JsonMember[]): Record<string, unknown> {
-  const parameters: Record<string, unknown> = Object.create(null);
+  const parameters = new Bare();
   for (const { key, value } of members) parameters[key.trim()] = value;
   return parameters;
 }

@@ -6,10 +6,24 @@ export type KeyText = readonly [key: string, text: string];
 
 /** Every pair but `sign`, keys ascending by code unit, `k=v` joined with `&`. */
 export function signingSource(pairs: Iterable<KeyText>): string {
-  const signed = Array.from(pairs).filter(([key]) => key !== 'sign');
-  signed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const signed = Array.from(pairs, ([key, text]) => ({ key, text })).filter(({ key }) => key !== 'sign');
+  return joined(signed.sort(byKey), ({ text }) => text);
+}
+
+interface Keyed {
+  readonly key: string;
+}
+
+const byKey = (a: Keyed, b: Keyed): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+
+function joined<Part extends Keyed>(sorted: readonly Part[], textOf: (part: Part) => string): string {
   let source = '';
-  for (const [key, text] of signed) source += source === '' ? `${key}=${text}` : `&${key}=${text}`;
+  for (const part of sorted) {
+    if (source !== '') source += '&';
+    source += part.key;
+    source += '=';
+    source += textOf(part);
+  }
   return source;
 }
 
@@ -48,7 +62,7 @@ export function verifySignature(
 ): SignatureMatch | undefined {
   const sign = members.find(isSign)?.value;
   if (typeof sign !== 'string') return undefined;
-  const rest = members.filter((member) => !isSign(member));
+  const rest = members.filter((member) => !isSign(member)).sort(byKey);
   let previous: string | undefined;
   for (const [match, source] of candidates(rest)) {
     if (source === previous) continue;
@@ -58,19 +72,20 @@ export function verifySignature(
   return undefined;
 }
 
-/** Lazy: nearly every caller signs what it sends, so the later forms are hardly ever built. */
+/** Of members in the order of their keys. Lazy: nearly every caller signs what it sends, so the later forms are hardly ever built. */
 function* candidates(members: readonly JsonMember[]): Generator<[SignatureMatch, string]> {
-  yield ['slices', signingSource(members.map(asTransmitted))];
-  yield ['compact', signingSource(members.map(asCompact))];
-  yield ['nulls-skipped', signingSource(members.filter(({ value }) => value !== null).map(asCompact))];
+  yield ['slices', joined(members, asTransmitted)];
+  yield ['compact', joined(members, asCompact)];
+  const withoutNulls = members.filter(({ value }) => value !== null);
+  yield ['nulls-skipped', joined(withoutNulls, asCompact)];
 }
 
-function asTransmitted({ key, slice, value }: JsonMember): KeyText {
-  return [key, typeof value === 'string' ? value : slice];
+function asTransmitted({ slice, value }: JsonMember): string {
+  return typeof value === 'string' ? value : slice;
 }
 
-function asCompact({ key, value }: JsonMember): KeyText {
-  return [key, typeof value === 'string' ? value : JSON.stringify(value)];
+function asCompact({ value }: JsonMember): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Keys may carry blanks (the documents' samples do), this one too. */

@@ -14,7 +14,13 @@ export function startEcho(): Promise<ServerProcess> {
 
 export function startChelian(dataDir: string): Promise<ServerProcess> {
   const env = { DATA_DIR: dataDir, PORT: '0', SIMULATOR_PORT: '0', LOG_LEVEL: 'info', DRAIN_GRACE_MS: '0' };
-  return startProcess(['server/main.ts'], { env, wrapper: onCore(serverCore) });
+  return startProcess(startArguments(), { env, wrapper: onCore(serverCore) });
+}
+
+/** As `npm start` calls node, its memory flags included. */
+function startArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').slice(1);
 }
 
 /** Resident memory now, in bytes. */

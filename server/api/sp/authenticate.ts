@@ -16,25 +16,29 @@ export interface Authenticated {
   readonly match: SignatureMatch;
 }
 
-/** @throws SpError unknownApiKey or badSignature */
-export async function authenticate(
-  directory: UseCaseDeps['directory'],
-  members: readonly JsonMember[],
-  apiKey: unknown,
-  now: number,
-): Promise<Authenticated> {
-  const known = attempt(directory, members, apiKey, now);
-  if (known instanceof SpError && (await directory.refresh())) {
-    // Another process changed the credentials and we had not noticed yet.
-    return orThrow(attempt(directory, members, apiKey, now));
-  }
-  return orThrow(known);
+/** The signed parts of a call. */
+export interface Signed {
+  readonly members: readonly JsonMember[];
+  readonly apiKey: unknown;
 }
 
-function attempt(
+/** Another process may have changed the credentials a moment ago. @throws SpError unknownApiKey or badSignature */
+export async function authenticateAgain(
   directory: UseCaseDeps['directory'],
-  members: readonly JsonMember[],
-  apiKey: unknown,
+  signed: Signed,
+  now: number,
+  refused: SpError,
+): Promise<Authenticated> {
+  const changed = await directory.refresh();
+  const result = changed ? authenticate(directory, signed, now) : refused;
+  if (result instanceof SpError) throw result;
+  return result;
+}
+
+/** @returns the error unknownApiKey or badSignature instead, where it is not them */
+export function authenticate(
+  directory: UseCaseDeps['directory'],
+  { members, apiKey }: Signed,
   now: number,
 ): Authenticated | SpError {
   const credential = typeof apiKey === 'string' ? directory.credential(apiKey, now) : undefined;
@@ -42,11 +46,6 @@ function attempt(
   if (credential === undefined) return new SpError('unknownApiKey', 'api_key: is unknown or disabled');
   if (match === undefined) return new SpError('badSignature', 'sign: does not verify');
   return { credential, match };
-}
-
-function orThrow(result: Authenticated | SpError): Authenticated {
-  if (result instanceof SpError) throw result;
-  return result;
 }
 
 /** @throws SpError badParameter or staleRequest */

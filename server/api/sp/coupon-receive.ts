@@ -21,7 +21,7 @@ export const couponReceive: Handle<'coupon.receive'> = async (deps, { credential
     extra: request.extra,
     phone: request.mobile_phone === undefined ? undefined : phones.store(request.mobile_phone),
   });
-  metrics.claims.labels(outcome.kind === 'refused' ? outcome.reason : outcome.kind).inc();
+  metrics.claims.inc({ result: outcome.kind === 'refused' ? outcome.reason : outcome.kind });
   if (outcome.kind === 'refused') throw channelError(channel, new SpError(outcome.reason));
   const coupon = effective(outcome.coupon, useCases.now());
   const { policies } = await stockChannel(useCases, outcome.stock);

@@ -10,7 +10,14 @@ import type { Credential } from '../../domain/tenant.ts';
 import { counted } from '../steps/counted.ts';
 import { readBody } from '../steps/raw-body.ts';
 import { sendJson } from '../steps/send-json.ts';
-import { authenticate, checkFreshness, checkReplay } from './authenticate.ts';
+import {
+  type Authenticated,
+  authenticate,
+  authenticateAgain,
+  checkFreshness,
+  checkReplay,
+  type Signed,
+} from './authenticate.ts';
 import type { SpDeps } from './deps.ts';
 import { errorAnswer } from './error-answer.ts';
 import type { ReplayMemory } from './replays.ts';
@@ -37,21 +44,24 @@ export function signedCall<Name extends InboundName>(
   const countCode = counted((code: number) => metrics.requests.labels(name, String(code)));
   const countForm = counted((match: SignatureMatch) => metrics.signatureForm.labels(match));
 
+  // Not async: the usual call is verified at once, and a promise for each would be made for nothing.
+  function verify(signed: Signed, now: number): Authenticated | Promise<Authenticated> {
+    const result = authenticate(useCases.directory, signed, now);
+    if (result instanceof SpError) return authenticateAgain(useCases.directory, signed, now, result);
+    return result;
+  }
+
   return async (httpRequest, response) => {
     const startedAt = performance.now();
     let parameters: Readonly<Record<string, unknown>> = {};
     let verified: Verified | undefined;
     let answer: { http: number; body: { code: number; message: string } };
     try {
-      const members = parseMembers(await readBody(httpRequest));
-      parameters = toParameters(members);
+      // What is opened here is garbage once it is verified: calls wait for their group, and whatever they hold waits with them.
+      const opened = openCall(await readBody(httpRequest));
+      parameters = opened.parameters;
       const now = useCases.now();
-      const { credential, match } = await authenticate(
-        useCases.directory,
-        members,
-        parameters['api_key'],
-        now,
-      );
+      const { credential, match } = await verify(opened, now);
       checkFreshness(parameters['timestamp'], now, settings.timestampWindowSeconds);
       const replay = checkReplay(replays, parameters, settings.strictNonce);
       verified = { match, replay };
@@ -70,9 +80,15 @@ export function signedCall<Name extends InboundName>(
   };
 }
 
-function parseMembers(text: string) {
+interface Opened extends Signed {
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+function openCall(text: string): Opened {
   try {
-    return parseJsonSource(text);
+    const members = parseJsonSource(text);
+    const parameters = toParameters(members);
+    return { members, parameters, apiKey: parameters['api_key'] };
   } catch (error) {
     if (error instanceof JsonSourceError) throw new SpError('badParameter', error.message, { http: 400 });
     throw error;

@@ -8,8 +8,9 @@ import type { ServerResponse } from 'node:http';
 export function sendJson(response: ServerResponse, http: number, answer: unknown): void {
   const body = JSON.stringify(answer);
   if (response.headersSent || response.destroyed) return;
-  response.statusCode = http;
-  response.setHeader('Content-Type', 'application/json; charset=utf-8');
-  response.setHeader('Content-Length', Buffer.byteLength(body));
+  response.writeHead(http, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(body),
+  });
   response.end(body);
 }
