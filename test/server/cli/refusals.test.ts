@@ -35,7 +35,6 @@ const wrong: readonly (readonly [call: string, says: string, stdin?: string])[] 
   ['channel set one', 'whole number'],
   ['channel set -1', 'whole number'],
   ['channel set 4294967296', 'whole number'],
-  ['channel set 5', 'give its mini-program with --app-id'],
   ['channel set 5 --tenant new', 'give its mini-program with --app-id'],
   [`channel set 1 --app-id ${'x'.repeat(33)}`, '1 to 32 characters'],
   ['channel set 1 --callback-base nonsense', 'is not a URL'],
