@@ -1,6 +1,9 @@
 // What a newcomer reads first: that this is a demo, what to open and what to paste.
+import { randomUUID } from 'node:crypto';
+import { spInterfaces } from '../../shared/sp/interfaces.ts';
+import { signedBody } from '../../shared/sp/signed-body.ts';
 import type { Running } from '../start.ts';
-import { sampleStockId } from './sample.ts';
+import { sampleCredential, sampleStockId } from './sample.ts';
 import type { Demo } from './start.ts';
 
 export function printBanner(
@@ -8,16 +11,19 @@ export function printBanner(
   { simulatorUrl }: Demo,
   output: { write(text: string): unknown },
 ): void {
-  output.write(bannerText({ url, simulatorUrl, dataDir: context.settings.dataDir }));
+  output.write(
+    bannerText({ url, simulatorUrl, dataDir: context.settings.dataDir, now: context.useCases.now() }),
+  );
 }
 
 interface BannerFacts {
   readonly url: string;
   readonly simulatorUrl: string | undefined;
   readonly dataDir: string;
+  readonly now: number;
 }
 
-export function bannerText({ url, simulatorUrl, dataDir }: BannerFacts): string {
+export function bannerText({ url, simulatorUrl, dataDir, now }: BannerFacts): string {
   const at = url === 'http://127.0.0.1:3000' ? '' : ` --url ${url}`;
   const lines = [
     '',
@@ -34,6 +40,10 @@ export function bannerText({ url, simulatorUrl, dataDir }: BannerFacts): string 
     `    npm run -s sp -- simulator query --stock ${sampleStockId}${at}`,
     `    npm run -s sp -- simulator claim --stock ${sampleStockId} --user u1${at}`,
     '',
+    '  … or without us (signed for now, so good for five minutes):',
+    '',
+    `    ${curlCall(url, now)}`,
+    '',
     '  … or the operator, and see the simulator learn of it:',
     '',
     `    npm run -s sp -- coupon issue --stock ${sampleStockId} --user u2`,
@@ -44,4 +54,11 @@ export function bannerText({ url, simulatorUrl, dataDir }: BannerFacts): string 
     '',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function curlCall(url: string, now: number): string {
+  const credential = { ...sampleCredential, scheme: 'md5-suffix' as const };
+  const stamp = { seqId: randomUUID(), now, nonce: String(now % 1_000_000_000) };
+  const body = signedBody(credential, { stock_id: sampleStockId }, stamp);
+  return `curl -s ${url}${spInterfaces['stock.query'].path} -d '${body}'`;
 }

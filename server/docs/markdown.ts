@@ -1,8 +1,8 @@
 // Tables in Markdown.
 
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map(line).join('\n');
+  return [head, head.map(() => '---'), ...rows].map(markdownLine).join('\n');
 }
 
-const line = (cells: readonly string[]): string =>
+export const markdownLine = (cells: readonly string[]): string =>
   `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;

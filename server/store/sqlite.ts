@@ -61,7 +61,8 @@ export async function openSqlite(dataDir: string, options: SqliteOptions = {}): 
 
 function makeDirectory(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    // Nobody else's business: user codes stand in it in clear.
+    mkdirSync(path, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw new StoreUnavailable(`there is no directory ${path}, and none can be made`, { cause: error });
   }

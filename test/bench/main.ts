@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { spInterfaces } from '../../shared/sp/interfaces.ts';
 import type { ServerProcess } from '../kit/process.ts';
 import { prepareDatabase } from './prepare.ts';
-import { median, type Row, table } from './report.ts';
+import { median, type Row, tableHead, tableRow } from './report.ts';
 import { load, residentBytes, startChelian, startEcho } from './servers.ts';
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
@@ -17,11 +17,10 @@ const claimPath = spInterfaces['coupon.receive'].path;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'chelian-bench-'));
 try {
-  const rows: Row[] = [];
-  for (const size of sizes) rows.push(await measure(size));
   const { model = 'unknown' } = cpus()[0] ?? {};
   process.stdout.write(`Node ${process.version}, ${cpus().length} × ${model}; ${connections} connections, `);
-  process.stdout.write(`${requests} requests a round, medians of ${rounds} rounds\n\n${table(rows)}\n`);
+  process.stdout.write(`${requests} requests a round, medians of ${rounds} rounds\n\n${tableHead()}\n`);
+  for (const size of sizes) process.stdout.write(`${tableRow(await measure(size))}\n`);
 } finally {
   rmSync(dataDir, { recursive: true, force: true });
 }

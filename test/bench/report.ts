@@ -1,5 +1,5 @@
 // Turns what was measured into a table.
-import { markdownTable } from '../../server/docs/markdown.ts';
+import { markdownLine, markdownTable } from '../../server/docs/markdown.ts';
 
 export interface Row {
   readonly coupons: number;
@@ -23,13 +23,14 @@ const columns: readonly [string, (row: Row) => string][] = [
   ['ready ms', ({ readyMs }) => readyMs.toFixed(0)],
 ];
 
-export function table(rows: readonly Row[]): string {
-  const head = columns.map(([title]) => title);
-  return markdownTable(
-    head,
-    rows.map((row) => columns.map(([, cell]) => cell(row))),
+/** The first two lines of a Markdown table; rows follow as they are measured. */
+export const tableHead = (): string =>
+  markdownTable(
+    columns.map(([title]) => title),
+    [],
   );
-}
+
+export const tableRow = (row: Row): string => markdownLine(columns.map(([, cell]) => cell(row)));
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

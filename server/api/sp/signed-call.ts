@@ -76,7 +76,7 @@ export function signedCall<Name extends InboundName>(
     const took = performance.now() - startedAt;
     seconds.observe(took / 1000);
     countCode(answer.body.code);
-    logCall(deps, name, { parameters, verified, answer, took });
+    logCall(deps, name, { httpRequest, parameters, verified, answer, took });
   };
 }
 
@@ -111,6 +111,7 @@ interface Verified {
 }
 
 interface Answered {
+  readonly httpRequest: Request;
   readonly parameters: Readonly<Record<string, unknown>>;
   /** undefined: it was refused before that. */
   readonly verified: Verified | undefined;
@@ -122,13 +123,13 @@ interface Answered {
 function logCall(
   { log }: SpDeps,
   name: InboundName,
-  { parameters, verified, answer: { http, body }, took }: Answered,
+  { httpRequest, parameters, verified, answer: { http, body }, took }: Answered,
 ): void {
   const level = body.code === 0 && verified?.replay !== true ? 'debug' : 'info';
   if (!log.isLevelEnabled(level)) return;
   const about = Object.fromEntries(logged.map((field) => [field, brief(parameters[field])]));
   const outcome = { http, resultCode: body.code, message: body.message, ms: Math.round(took * 10) / 10 };
-  log[level]({ interface: name, ...about, ...outcome, ...verified }, 'sp call');
+  log[level]({ interface: name, remote: httpRequest.ip, ...about, ...outcome, ...verified }, 'sp call');
 }
 
 const logged = ['api_key', 'seq_id', 'app_channel_id', 'stock_id', 'user_code', 'request_id', 'coupon_id'];

@@ -1,6 +1,13 @@
 import { bannerText } from '../../../server/demo/banner.ts';
+import { httpPost } from '../../kit/http.ts';
+import { startTestServer } from '../../kit/server.ts';
 
-const facts = { url: 'http://127.0.0.1:3000', simulatorUrl: 'http://127.0.0.1:3001', dataDir: './data' };
+const facts = {
+  url: 'http://127.0.0.1:3000',
+  simulatorUrl: 'http://127.0.0.1:3001',
+  dataDir: './data',
+  now: Date.now(),
+};
 
 describe('the banner of demo mode', () => {
   it('warns in capitals and names every address', () => {
@@ -17,6 +24,14 @@ describe('the banner of demo mode', () => {
   it('names another address in its calls', () => {
     const text = bannerText({ ...facts, url: 'http://127.0.0.1:4000' });
     expect(text).toContain('--user u1 --url http://127.0.0.1:4000\n');
+  });
+
+  it('has a signed call to paste that works', async () => {
+    const server = await startTestServer();
+    const text = bannerText({ ...facts, url: server.url });
+    const [, url = '', body = ''] = /curl -s (\S+) -d '([^']+)'/.exec(text) ?? [];
+    const answer = await httpPost(url, body);
+    expect(answer).toMatchObject({ status: 200, json: { code: 0, data: { stock_id: 'test001' } } });
   });
 
   it('says that the simulator is off', () => {

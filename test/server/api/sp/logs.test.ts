@@ -5,9 +5,9 @@ import { signedCall } from '../../../kit/signed.ts';
 import { sampleCredential } from '../../../shared/sp/samples.ts';
 import { expectData, expectRefusal } from './expect.ts';
 
-async function startLogged(level: 'trace' | 'info' = 'trace') {
+async function startLogged(level: 'trace' | 'info' = 'trace', env: NodeJS.ProcessEnv = {}) {
   const lines = logLines(level);
-  return { lines, server: await startTestServer({ log: lines.log }) };
+  return { lines, server: await startTestServer({ log: lines.log, env }) };
 }
 
 describe('the log of a call', () => {
@@ -26,6 +26,17 @@ describe('the log of a call', () => {
       message: 'stock not found',
       ms: expect.any(Number),
     });
+  });
+
+  it.each([
+    ['believes nobody about the address', '0', '127.0.0.1'],
+    ['believes the proxy that is named', '127.0.0.1', '203.0.113.7'],
+    ['believes no other proxy', '10.0.0.0/8', '127.0.0.1'],
+  ])('%s', async (_, TRUST_PROXY, remote) => {
+    const { lines, server } = await startLogged('trace', { TRUST_PROXY });
+    const headers = { 'x-forwarded-for': '198.51.100.1, 203.0.113.7' };
+    await server.post('stock.query', signedCall({ stock_id: 'none' }), { headers });
+    expect(await lines.line(/"sp call"/)).toMatchObject({ remote });
   });
 
   it('says which form of the signature matched', async () => {
