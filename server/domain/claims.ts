@@ -69,8 +69,8 @@ export function decideClaims(
   nextCouponId: () => string,
 ): ClaimDecision {
   const known = new Map(view.known);
-  const counters = new Map<string, Counter>();
-  const userCounters = new Map<string, UserCounter>();
+  const counters = new Map<string, Mutable<Counter>>();
+  const userCounters = new Map<string, Mutable<UserCounter>>();
   const coupons: Coupon[] = [];
 
   function decide(request: ClaimRequest): ClaimOutcome {
@@ -89,12 +89,10 @@ export function decideClaims(
     if (userCounter.issued >= stock.maxCouponsPerUser) return refused('userLimitReached');
 
     const coupon = newCoupon(request, stock, now, nextCouponId());
-    counters.set(ofStock, { ...counter, issued: counter.issued + 1 });
-    userCounters.set(ofUser, {
-      ...userCounter,
-      issued: userCounter.issued + 1,
-      quota: stock.maxCouponsPerUser,
-    });
+    copyOnce(counters, ofStock, counter).issued += 1;
+    const mine = copyOnce(userCounters, ofUser, userCounter);
+    mine.issued += 1;
+    mine.quota = stock.maxCouponsPerUser;
     if (request.requestId !== undefined) known.set(requestKey(request), coupon);
     coupons.push(coupon);
     return { kind: 'issued', coupon, stock };
@@ -102,6 +100,18 @@ export function decideClaims(
 
   const outcomes = requests.map(decide);
   return { outcomes, coupons, counters: [...counters.values()], userCounters: [...userCounters.values()] };
+}
+
+type Mutable<Value> = { -readonly [Member in keyof Value]: Value[Member] };
+
+/** The decision's own copy of what was read, made when it is first counted on. */
+function copyOnce<Value>(copies: Map<string, Mutable<Value>>, key: string, value: Value): Mutable<Value> {
+  let copy = copies.get(key);
+  if (copy === undefined) {
+    copy = { ...value };
+    copies.set(key, copy);
+  }
+  return copy;
 }
 
 /** The same request again is answered with its coupon as it is now, whatever became of the stock. */

@@ -17,14 +17,10 @@ interface Keyed {
 const byKey = (a: Keyed, b: Keyed): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
 function joined<Part extends Keyed>(sorted: readonly Part[], textOf: (part: Part) => string): string {
-  let source = '';
-  for (const part of sorted) {
-    if (source !== '') source += '&';
-    source += part.key;
-    source += '=';
-    source += textOf(part);
-  }
-  return source;
+  const texts: string[] = [];
+  for (const part of sorted) texts.push(part.key, '=', textOf(part), '&');
+  texts.pop();
+  return texts.join('');
 }
 
 /** MD5 over the source with the secret appended directly, upper-case hex. */

@@ -77,7 +77,7 @@ export function checkReplay(
   if (strictNonce && replays.isNonceReused(apiKey, nonceOf(parameters), sign)) {
     throw new SpError('staleRequest', 'nonce: was used before');
   }
-  return replays.isReplay(apiKey, sign);
+  return replays.isReplay(sign);
 }
 
 /** @throws SpError badParameter: where nonces count, every call needs one that can be told from others */

@@ -3,7 +3,7 @@
 
 export interface ReplayMemory {
   /** Notes a verified call. @returns whether the very same call was seen before */
-  isReplay(apiKey: string, sign: string): boolean;
+  isReplay(sign: string): boolean;
   /** Gives a nonce to the first call that has it. @returns whether it is another call's */
   isNonceReused(apiKey: string, nonce: string, sign: string): boolean;
 }
@@ -15,7 +15,8 @@ export function createReplayMemory(size = generationSize): ReplayMemory {
   const signs = new RecentMap(size);
   const nonces = new RecentMap(size);
   return {
-    isReplay: (apiKey, sign) => signs.getOrPut(`${sign} ${apiKey}`, '') !== undefined,
+    // The api_key is among what is signed, so equal signs are equal calls.
+    isReplay: (sign) => signs.getOrPut(sign, '') !== undefined,
     isNonceReused: (apiKey, nonce, sign) => (nonces.getOrPut(`${nonce} ${apiKey}`, sign) ?? sign) !== sign,
   };
 }

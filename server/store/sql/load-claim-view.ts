@@ -70,5 +70,7 @@ async function loadUserCounters(tx: Session, requests: readonly ClaimRequest[]):
 const counterOf = ({ bucket, tenantId, stockId }: ClaimRequest): SqlValue[] => [bucket, tenantId, stockId];
 
 function distinct(requests: readonly ClaimRequest[], key: (request: ClaimRequest) => string): ClaimRequest[] {
-  return [...new Map(requests.map((request) => [key(request), request])).values()];
+  const byKey = new Map<string, ClaimRequest>();
+  for (const request of requests) byKey.set(key(request), request);
+  return [...byKey.values()];
 }
