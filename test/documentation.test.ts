@@ -8,6 +8,7 @@ const pages = [
   'README.md',
   'README.zh-CN.md',
   'doc/operations.md',
+  'doc/sp-protocol.md',
   'doc/dependencies.md',
   'doc/benchmarks.md',
 ];
