@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { bucketOf } from '../domain/bucket.ts';
 import type { ClaimOutcome } from '../domain/claims.ts';
 import { Refusal } from '../usecase/errors.ts';
+import { invalidateCoupon } from '../usecase/invalidate.ts';
 import type { Cli } from './command.ts';
 import { couponAnswer, couponWithDeliveries } from './coupon-answer.ts';
 import { findTenantCoupon } from './coupon-of.ts';
@@ -35,6 +36,18 @@ export function couponCommands(program: Command, cli: Cli): void {
         const outcome = await issue(context, tenantId, options);
         if (outcome.kind === 'refused') throw refusal(outcome.reason, options);
         return couponAnswer(context, outcome.coupon);
+      }),
+    );
+
+  coupon
+    .command('invalidate')
+    .description('Makes an available coupon worthless and tells 出行服务.')
+    .argument('<coupon_id>', 'which', couponId)
+    .requiredOption('--reason <text>', 'why, for its history', field(text(100)))
+    .action((wanted: string, { reason }: { reason: string }) =>
+      cli.withTenant(async (context, tenantId) => {
+        await findTenantCoupon(context, tenantId, wanted);
+        return couponAnswer(context, await invalidateCoupon(context.useCases, wanted, 'operator', reason));
       }),
     );
 

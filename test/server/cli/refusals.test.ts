@@ -102,6 +102,8 @@ const wrong: readonly (readonly [call: string, says: string, stdin?: string])[] 
   [`coupon issue --stock t1 --user ${'x'.repeat(33)}`, '1 to 32 characters'],
   ['coupon show 404', 'there is no coupon 404'],
   ['redeem 404', 'there is no coupon 404'],
+  ['coupon invalidate 404 --reason x', 'there is no coupon 404'],
+  ['coupon invalidate 404', "required option '--reason <text>' not specified"],
   ['reverse COUPON', 'cannot be reversed: it is not used'],
   ['redeem', "missing required argument 'coupon_id'"],
   // deliveries
