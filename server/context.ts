@@ -66,7 +66,10 @@ export async function createContext(settings: Settings, overrides: ContextOverri
     settings,
     log,
     metrics,
-    health: createHealth({ probe: () => probeStore(database, now), now: () => performance.now() }),
+    health: createHealth({
+      probe: (thorough) => probeStore(database, now, thorough),
+      now: () => performance.now(),
+    }),
     database,
     directory,
     seal,

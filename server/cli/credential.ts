@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { id } from '../../shared/sp/fields.ts';
 import { type SignatureScheme, signatureSchemes } from '../../shared/sp/signature.ts';
 import type { Context } from '../context.ts';
+import { refuseDemoSecret } from '../demo/secrets.ts';
 import { listCredentials } from '../store/sql/tenants.ts';
 import {
   addCredential,
@@ -53,6 +54,7 @@ export function credentialCommands(program: Command, cli: Cli): void {
     .action(async (options: NewOptions) => {
       const secret = await secretOf(options);
       await cli.withStore(async (context) => {
+        refuseDemoSecret(context.settings, secret);
         const tenantId = await tenantFor(context, cli.options().tenant);
         const { apiKey, scheme } = options;
         return added(
@@ -77,6 +79,7 @@ export function credentialCommands(program: Command, cli: Cli): void {
     .action(async (old: string, options: NewOptions & { overlap: number }) => {
       const secret = await secretOf(options);
       await cli.withStore(async (context) => {
+        refuseDemoSecret(context.settings, secret);
         await refuseForeign(context, old, cli.options().tenant);
         const replacement = { apiKey: options.apiKey, secret };
         return added(

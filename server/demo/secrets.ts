@@ -1,5 +1,6 @@
 // Keeps what everybody knows out of production.
 import type { Context } from '../context.ts';
+import { Refusal } from '../usecase/errors.ts';
 import { sampleCredential } from './sample.ts';
 
 /** @throws in production, when the documents' sample key could sign calls */
@@ -11,4 +12,11 @@ export function refuseDemoSecrets({ settings, directory, useCases }: Context): v
     `The database in ${settings.dataDir} has the sample credential of the protocol document, which everybody knows: ` +
       `disable it (NODE_ENV=production npm run sp -- credential disable ${sampleCredential.apiKey}) or use another DATA_DIR.`,
   );
+}
+
+/** @throws in production, for the secret that the documents print */
+export function refuseDemoSecret({ mode }: Context['settings'], secret: string | undefined): void {
+  if (mode === 'production' && secret === sampleCredential.secret) {
+    throw new Refusal('invalid', 'this secret is printed in a public document: production does not take it');
+  }
 }

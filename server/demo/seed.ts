@@ -24,7 +24,15 @@ export async function seedDemo(context: Context, callbackBase: string | undefine
 
 async function seedTenant({ database, useCases, seal, directory }: Context): Promise<void> {
   const { tenantId } = demoTenant;
-  if (!(await listTenants(database.read)).some((tenant) => tenant.tenantId === tenantId)) {
+  const tenants = await listTenants(database.read);
+  const seeded = tenants.some((tenant) => tenant.tenantId === tenantId);
+  if (tenants.length > 0 && !seeded) {
+    throw new Error(
+      `The database belongs to ${tenants.map((tenant) => tenant.tenantId).join(', ')}: demo mode would give it a key that ` +
+        'everybody knows. Set NODE_ENV=production, or another DATA_DIR.',
+    );
+  }
+  if (!seeded) {
     await database.transaction((tx) => saveTenant(tx, demoTenant, useCases.now()));
   }
   if (!(await listCredentials(database.read)).some(({ apiKey }) => apiKey === sampleCredential.apiKey)) {

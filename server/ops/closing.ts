@@ -9,24 +9,39 @@ export type Closing = {
   readonly answers: ReadonlySet<ServerResponse>;
   /** Connections that have not asked for anything yet. */
   readonly silent: ReadonlySet<Socket>;
+  /** From now on requests wait: who waits for an answer does not connect again. */
+  hold(): void;
+  /** Answers those that waited, and all that come. */
+  release(): void;
+  /** Requests that are being answered and were not made to wait. */
+  readonly busy: () => number;
 };
 
 /** To be called before the server listens: what it has not seen it cannot mark. */
 export function markClosing(server: Server): Closing {
   const answers = new Set<ServerResponse>();
   const silent = new Set<Socket>();
+  const held: [IncomingMessage, ServerResponse][] = [];
   let closing = false;
+  let holding = false;
 
   server.on('connection', (socket: Socket) => {
     silent.add(socket);
     socket.once('close', () => silent.delete(socket));
   });
-  // First of all listeners, as the others may answer at once.
-  server.prependListener('request', (request: IncomingMessage, answer: ServerResponse) => {
+  // Instead of the listeners that are there: they get the request from here, at once or after it was held.
+  const listeners = server.listeners('request');
+  server.removeAllListeners('request');
+  const pass = (request: IncomingMessage, answer: ServerResponse) => {
+    for (const listener of listeners) listener.call(server, request, answer);
+  };
+  server.on('request', (request: IncomingMessage, answer: ServerResponse) => {
     silent.delete(request.socket);
     answers.add(answer);
     answer.once('close', () => answers.delete(answer));
     if (closing) mark(answer);
+    if (holding) held.push([request, answer]);
+    else pass(request, answer);
   });
 
   return {
@@ -36,6 +51,14 @@ export function markClosing(server: Server): Closing {
     },
     answers,
     silent,
+    hold() {
+      holding = true;
+    },
+    release() {
+      holding = false;
+      for (const [request, answer] of held.splice(0)) pass(request, answer);
+    },
+    busy: () => answers.size - held.length,
   };
 }
 

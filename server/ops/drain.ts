@@ -24,7 +24,7 @@ export async function drainServer(server: Server, options: DrainOptions): Promis
   closing.begin();
   onPhase('grace');
   await wait(graceMs);
-  await stopListening(server);
+  await stopListening(server, closing);
   onPhase('stopped');
 
   const stopCutting = cutWhenIdle(server, closing, Math.min(Math.max(graceMs, MIN_SILENT_MS), timeoutMs));
@@ -41,34 +41,29 @@ export async function drainServer(server: Server, options: DrainOptions): Promis
 /** A connection that was accepted last of all may have its request on the way. */
 const MIN_SILENT_MS = 250;
 
-/** Turns of the event loop to wait for one without a new connection, when they never stop coming. */
-const MAX_TURNS = 1_000;
+/** How long nobody may have connected before listening stops, and how long that is waited for at most. */
+const QUIET_MS = 25;
+const MAX_HOLD_MS = 1_000;
 
 /**
- * Closing the listening socket resets connections that the kernel has set up but we have not accepted. libuv accepts one
- * a turn, so it is closed right after a turn in which there was none to accept. What connects in the microseconds in
- * between is lost all the same: hence the grace period, in which load balancers look elsewhere.
+ * Closing the listening socket resets connections that the kernel has set up but we have not accepted. Clients that come back
+ * as fast as they are answered would always have some of those. So their requests are held for a moment: whoever waits for
+ * an answer does not connect, the queue runs empty, and only then is the socket closed and everybody answered.
  */
-function stopListening(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    let accepted = false;
-    const onConnection = () => {
-      accepted = true;
-    };
-    const look = (turnsLeft: number) => {
-      if (accepted && turnsLeft > 0) {
-        accepted = false;
-        setImmediate(look, turnsLeft - 1);
-        return;
-      }
-      // http's own close() would first cut idle connections, on which a request may be on its way.
-      NetServer.prototype.close.call(server);
-      server.off('connection', onConnection);
-      resolve();
-    };
-    server.on('connection', onConnection);
-    setImmediate(look, MAX_TURNS);
-  });
+async function stopListening(server: Server, closing: Closing): Promise<void> {
+  let connectedAt = performance.now();
+  const onConnection = () => {
+    connectedAt = performance.now();
+  };
+  const isQuiet = () => closing.busy() === 0 && performance.now() - connectedAt >= QUIET_MS;
+  const giveUpAt = performance.now() + MAX_HOLD_MS;
+  server.on('connection', onConnection);
+  closing.hold();
+  while (!isQuiet() && performance.now() < giveUpAt) await wait(5);
+  // http's own close() would first cut idle connections, on which a request may be on its way.
+  NetServer.prototype.close.call(server);
+  server.off('connection', onConnection);
+  closing.release();
 }
 
 /** Closes idle connections as soon as no request is being answered, and after a while those that never asked. */

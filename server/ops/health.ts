@@ -2,8 +2,8 @@
 import { within } from './limit.ts';
 
 export type HealthOptions = {
-  /** Rejects when the store cannot be written. */
-  readonly probe: () => Promise<void>;
+  /** Rejects when the store cannot be written. `thorough`: it has failed lately, so a small write that fits proves nothing. */
+  readonly probe: (thorough: boolean) => Promise<void>;
   /** How long a good probe counts. */
   readonly intervalMs?: number;
   /** How long a probe may take. */
@@ -42,7 +42,7 @@ export function createHealth({ probe, intervalMs = 1_000, limitMs = 2_000, now }
   async function runProbe(): Promise<void> {
     const failuresBefore = failures;
     try {
-      await within(limitMs, probe);
+      await within(limitMs, () => probe(failure !== undefined));
       // A failure reported meanwhile is newer than what this probe saw.
       if (failures !== failuresBefore) return;
       goodUntil = now() + intervalMs;

@@ -20,9 +20,11 @@ const MAX_PORT = 65_535;
 export const variables = {
   mode: {
     name: 'NODE_ENV',
-    schema: z.string().transform((given) => (given === 'production' ? 'production' : 'demo')),
+    schema: oneOf(['production', 'development', 'test']).transform((given) =>
+      given === 'production' ? 'production' : 'demo',
+    ),
     default: 'development',
-    description: 'production runs for real and refuses demo secrets; anything else is demo mode.',
+    description: 'production runs for real and refuses demo secrets; development and test are demo mode.',
     group: 'Process',
   },
   host: {

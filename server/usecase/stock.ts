@@ -116,7 +116,7 @@ function refuseUnpublishable(stock: Stock, channel: Channel): void {
   if (stock.benefit.couponType === CouponType.cutToPrice && channel.policies.cutToPrice === 'refuse') {
     throw new Refusal(
       'stateForbids',
-      `stock ${stock.stockId} is a 减至券, for which the protocol has no object: set the channel's cutToPrice policy first`,
+      `stock ${stock.stockId} is a 减至券, for which the protocol has no object: set the channel's --cut-to-price first`,
     );
   }
 }

@@ -32,6 +32,16 @@ describe('createHealth', () => {
     expect(health.live()).toBe(true);
   });
 
+  it('probes thoroughly until the store is whole again', async () => {
+    const { health, probe, clock } = setUpStarted();
+    await health.ready();
+    health.storeFailed(new Error('disk full'));
+    await health.ready();
+    clock.at = 2_000;
+    await health.ready();
+    expect(probe.mock.calls as unknown[]).toEqual([[false], [true], [false]]);
+  });
+
   it('probes again only after one second', async () => {
     const { health, probe, clock } = setUpStarted();
     await health.ready();
