@@ -113,7 +113,7 @@ describe('a 减至 stock', () => {
     await create(cutTo);
     await expect(move('test002', 'activate')).rejects.toMatchObject({
       key: 'stateForbids',
-      message: expect.stringContaining('cutToPrice'),
+      message: expect.stringContaining('--cut-to-price'),
     });
     expect(await find()).toMatchObject({ status: StockStatus.inactive });
     expect(await told()).toEqual([]);
