@@ -65,7 +65,8 @@ async function play(
     if (one.kind === 'wait') await worker.pass(one.ms);
     else await toggle(coupons[one.coupon] ?? '');
   }
-  await worker.pass(60 * minute);
+  // Twelve failures in a row take the retries of one lane 60 hours at most.
+  await worker.pass(72 * 60 * minute);
   const ours = await Promise.all(coupons.map(async (coupon) => (await bench.coupon(coupon)).status));
   return { peer: coupons.map((coupon) => peer.statuses.get(coupon) ?? 1), ours };
 }
