@@ -17,7 +17,7 @@ export type Closing = {
   readonly busy: () => number;
 };
 
-/** To be called before the server listens: what it has not seen it cannot mark. */
+/** To be called when the server has its request listeners and does not listen yet: what it has not seen it can neither mark nor hold. */
 export function markClosing(server: Server): Closing {
   const answers = new Set<ServerResponse>();
   const silent = new Set<Socket>();
@@ -56,9 +56,10 @@ export function markClosing(server: Server): Closing {
     },
     release() {
       holding = false;
-      for (const [request, answer] of held.splice(0)) pass(request, answer);
+      // Whoever hung up meanwhile is not there to be answered.
+      for (const [request, answer] of held.splice(0)) if (answers.has(answer)) pass(request, answer);
     },
-    busy: () => answers.size - held.length,
+    busy: () => answers.size - held.filter(([, answer]) => answers.has(answer)).length,
   };
 }
 
