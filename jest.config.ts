@@ -1,9 +1,9 @@
 // Tests run on the TypeScript sources; swc only strips the types and turns ES modules into what jest loads.
+// What touches the store runs on every engine: embedded, on PostgreSQL, and the contract with several buckets on hash partitions too.
 import type { Config } from 'jest';
 
-const config: Config = {
+const shared: Config = {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
     '\\.ts$': [
       '@swc/jest',
@@ -11,8 +11,52 @@ const config: Config = {
     ],
   },
   extensionsToTreatAsEsm: [],
+};
+
+/** @param folders below test/ */
+const tests = (folders: readonly string[]) =>
+  folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`);
+
+const onPostgres: Config = {
+  ...shared,
+  globalSetup: '<rootDir>/test/kit/postgres/global-setup.ts',
+  globalTeardown: '<rootDir>/test/kit/postgres/global-teardown.ts',
+};
+
+const config: Config = {
   testTimeout: 30_000,
   maxWorkers: 2,
+  projects: [
+    {
+      ...shared,
+      displayName: 'sqlite',
+      globals: { TEST_ENGINE: 'sqlite' },
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/postgres[^/]*\\.test\\.ts$', '/test/server/store/postgres/'],
+    },
+    {
+      ...onPostgres,
+      displayName: 'postgres',
+      globals: { TEST_ENGINE: 'postgres' },
+      testMatch: tests([
+        'contract',
+        'crash',
+        'server/api',
+        'server/cli',
+        'server/delivery',
+        'server/store',
+        'server/usecase',
+        'server',
+      ]),
+      testPathIgnorePatterns: ['/sqlite[^/]*\\.test\\.ts$'],
+    },
+    {
+      ...onPostgres,
+      displayName: 'postgres-buckets',
+      globals: { TEST_ENGINE: 'postgres-buckets' },
+      testMatch: tests(['contract']),
+    },
+  ],
 };
 
 export { config as default };

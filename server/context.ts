@@ -6,11 +6,13 @@ import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { createPhoneVault, type PhoneVault } from './settings/phones.ts';
 import { createSeal, loadMasterKey, type Seal } from './settings/secrets.ts';
 import type { Settings } from './settings/settings.ts';
+import { agreeOnBuckets } from './store/buckets.ts';
+import { refuseHalfCopied } from './store/copy/progress.ts';
 import type { Database } from './store/database.ts';
 import { type Directory, openDirectory } from './store/directory.ts';
 import { migrate } from './store/migrate.ts';
+import { openStore } from './store/open.ts';
 import { probeStore } from './store/probe.ts';
-import { openSqlite } from './store/sqlite.ts';
 import { openWorkerIds, type WorkerIds } from './store/worker-ids.ts';
 import { type ClaimDesk, createClaimDesk } from './usecase/claim.ts';
 import type { UseCaseDeps } from './usecase/deps.ts';
@@ -38,15 +40,17 @@ export interface Context {
 export interface ContextOverrides {
   readonly now?: () => number;
   readonly log?: Log;
-  readonly openDatabase?: (dataDir: string) => Promise<Database>;
+  readonly openDatabase?: (settings: Settings) => Promise<Database>;
 }
 
 /** Opens the store, bringing its schema up to date. @throws when the store cannot be opened */
 export async function createContext(settings: Settings, overrides: ContextOverrides = {}): Promise<Context> {
-  const { now = Date.now, log = createLog(settings.logLevel), openDatabase = openSqlite } = overrides;
+  const { now = Date.now, log = createLog(settings.logLevel), openDatabase = openStore } = overrides;
   const metrics = createMetrics();
-  const database = await openDatabase(settings.dataDir);
+  const database = await openDatabase(settings);
   await migrate(database);
+  await refuseHalfCopied(database.read);
+  const buckets = await agreeOnBuckets(database, settings.buckets);
   const seal = createSeal({ current: loadMasterKey(settings), older: settings.masterKeysOld });
   const directory = await openDirectory(database, seal.open);
   const owner = randomUUID();
@@ -55,7 +59,7 @@ export async function createContext(settings: Settings, overrides: ContextOverri
   const useCases: UseCaseDeps = {
     database,
     directory,
-    buckets: 1,
+    buckets,
     now,
     nextId: ids.next,
     eventsCommitted: () => {

@@ -2,11 +2,13 @@
 import { type Context, createContext } from '../context.ts';
 import { createLog } from '../ops/log.ts';
 import { readSettings } from '../settings/settings.ts';
+import { openStore } from '../store/open.ts';
 import type { CliIo } from './io.ts';
 
 /** @throws SettingsError, StoreUnavailable. The caller closes the context. */
 export function openContext(io: CliIo): Promise<Context> {
   const settings = readSettings(io.env);
   const log = createLog('warn', { write: (line) => void io.stderr.write(line) });
-  return createContext(settings, { log });
+  // A tool may read much, and then it takes what time it takes.
+  return createContext(settings, { log, openDatabase: (of) => openStore(of, { statementTimeoutMs: 0 }) });
 }

@@ -20,7 +20,14 @@ export interface ClaimRequest {
 
 export type ClaimOutcome =
   | { readonly kind: 'issued' | 'repeated'; readonly coupon: Coupon; readonly stock: Stock }
-  | { readonly kind: 'refused'; readonly reason: SpErrorKey };
+  | Refused;
+
+interface Refused {
+  readonly kind: 'refused';
+  readonly reason: SpErrorKey;
+  /** Where the stock, or the user's bucket of it, has none left: the stock that it was decided on. */
+  readonly stock?: Stock;
+}
 
 /** A counter row: how many were issued, and how many may be. */
 export interface Counter {
@@ -56,6 +63,11 @@ export const stockKey = (of: { tenantId: string; stockId: string }): string =>
   `${of.tenantId}\n${of.stockId}`;
 export const counterKey = (of: { bucket: number; tenantId: string; stockId: string }): string =>
   `${of.bucket}\n${of.tenantId}\n${of.stockId}`;
+/** Whoever locks several counters locks them in this order, so that no two hold what the other waits for. */
+export const byCounter = (
+  a: { bucket: number; tenantId: string; stockId: string },
+  b: { bucket: number; tenantId: string; stockId: string },
+): number => a.bucket - b.bucket || (stockKey(a) < stockKey(b) ? -1 : 1);
 export const userKey = (of: { tenantId: string; stockId: string; userCode: string }): string =>
   `${of.tenantId}\n${of.stockId}\n${of.userCode}`;
 export const requestKey = (of: { tenantId: string; requestId: string | undefined }): string =>
@@ -83,7 +95,7 @@ export function decideClaims(
 
     const ofStock = counterKey(request);
     const counter = counters.get(ofStock) ?? view.counters.get(ofStock) ?? noCounter(request);
-    if (counter.issued >= counter.quota) return refused('stockExhausted');
+    if (counter.issued >= counter.quota) return { kind: 'refused', reason: 'stockExhausted', stock };
     const ofUser = userKey(request);
     const userCounter = userCounters.get(ofUser) ?? view.userCounters.get(ofUser) ?? noUserCounter(request);
     if (userCounter.issued >= stock.maxCouponsPerUser) return refused('userLimitReached');

@@ -65,6 +65,14 @@ export function trustProxy() {
   });
 }
 
+export function postgresUrl() {
+  return text('must be a URL that begins with postgres:// and names a host and a database', (given) => {
+    const url = URL.canParse(given) ? new URL(given) : undefined;
+    const isPostgres = url?.protocol === 'postgres:' || url?.protocol === 'postgresql:';
+    return isPostgres && url.pathname.length > 1 ? given : undefined;
+  });
+}
+
 /** A 256-bit key as people write one down; undefined for anything else. */
 export function parseKey(given: string): Buffer | undefined {
   if (/^[0-9a-f]{64}$/i.test(given)) return Buffer.from(given, 'hex');

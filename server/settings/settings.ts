@@ -2,10 +2,7 @@
 import { readVariables } from './read.ts';
 import type { Parsed } from './variables.ts';
 
-export type Settings = Omit<
-  Parsed,
-  'allowPrivateCallbacks' | 'databaseUrl' | 'masterKeysOld' | 'simulatorPort'
-> & {
+export type Settings = Omit<Parsed, 'allowPrivateCallbacks' | 'masterKeysOld' | 'simulatorPort'> & {
   readonly allowPrivateCallbacks: boolean;
   readonly masterKeysOld: readonly Buffer[];
   /** Undefined: no simulator. 0: any free port, where PORT is any free port too. */
@@ -56,13 +53,22 @@ function contradictions(values: Partial<Parsed>): string[] {
   if (mode === 'production' && simulatorPort) {
     problems.push('SIMULATOR_PORT works in demo mode only, so remove it');
   }
+  if (values.databaseUrl === undefined && 'databaseUrl' in values && (values.buckets ?? 1) > 1) {
+    problems.push('BUCKETS above 1 is for PostgreSQL: set DATABASE_URL, or leave BUCKETS out');
+  }
+  if (values.databaseUrl === undefined && 'databaseUrl' in values && (values.workers ?? 1) > 1) {
+    problems.push(
+      'WORKERS (or --workers) above 1 is for PostgreSQL: SQLite has one writer, so that more processes would only wait for ' +
+        'each other; set DATABASE_URL, or leave it out',
+    );
+  }
   if (simulatorPort && simulatorPort === port) {
     problems.push(`SIMULATOR_PORT must not be the same as PORT (${port})`);
   }
   return problems;
 }
 
-function complete({ databaseUrl: _, ...values }: Parsed): Settings {
+function complete(values: Parsed): Settings {
   const demo = values.mode === 'demo';
   return {
     ...values,

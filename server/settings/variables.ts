@@ -1,6 +1,16 @@
 // THE table of environment variables: settings are parsed by it and `.env.example` is written from it.
 import { z } from 'zod';
-import { flag, fraction, hostName, key, keyList, oneOf, trustProxy, wholeNumber } from './parse.ts';
+import {
+  flag,
+  fraction,
+  hostName,
+  key,
+  keyList,
+  oneOf,
+  postgresUrl,
+  trustProxy,
+  wholeNumber,
+} from './parse.ts';
 
 export type Variable = {
   readonly name: string;
@@ -41,6 +51,13 @@ export const variables = {
     description: 'Port to listen on; 0 takes any free one.',
     group: 'Process',
   },
+  workers: {
+    name: 'WORKERS',
+    schema: wholeNumber(1, 64),
+    default: '1',
+    description: 'Processes that serve on this machine, all on PORT; more than one need PostgreSQL.',
+    group: 'Process',
+  },
   logLevel: {
     name: 'LOG_LEVEL',
     schema: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
@@ -79,12 +96,33 @@ export const variables = {
   },
   databaseUrl: {
     name: 'DATABASE_URL',
-    schema: z
-      .string()
-      .refine(() => false, 'is not supported: this version stores in SQLite only, so remove it'),
-    description: 'Reserved for PostgreSQL and refused for now: this version stores in SQLite only.',
+    schema: postgresUrl(),
+    description:
+      'PostgreSQL (14 or newer) to store in, as postgres://user:password@host:port/database; absent: SQLite in DATA_DIR.',
     group: 'Data',
     secret: true,
+  },
+  databasePoolSize: {
+    name: 'DATABASE_POOL_SIZE',
+    schema: wholeNumber(3, 1_000),
+    default: '10',
+    description: 'Connections to PostgreSQL that each process opens at most.',
+    group: 'Data',
+  },
+  buckets: {
+    name: 'BUCKETS',
+    schema: wholeNumber(1, 1_024),
+    description:
+      'Buckets that users are spread over, for a distributed PostgreSQL; fixed by the first start at a database, by default at 1.',
+    group: 'Data',
+  },
+  databasePartitions: {
+    name: 'DATABASE_PARTITIONS',
+    schema: wholeNumber(0, 1_024),
+    default: '0',
+    description:
+      'Hash partitions that tables are made with on PostgreSQL, by their buckets; 0 makes plain tables. Used by the first start only.',
+    group: 'Data',
   },
   retentionDays: {
     name: 'RETENTION_DAYS',

@@ -10,31 +10,39 @@ export interface Migration {
 }
 
 /**
- * Applies what is missing. Safe when several processes start at once: each migration is looked up under the write lock.
+ * Applies what is missing. Safe when several processes start at once: the first one does it, the others wait.
  * @throws Error when the database was made by a newer version of this program.
  */
 export async function migrate(database: Database): Promise<void> {
-  const { integer, tableOptions } = database.dialect;
-  await database.transaction(async (tx) => {
-    await tx.run(
-      `CREATE TABLE IF NOT EXISTS migration (number ${integer} PRIMARY KEY, name TEXT NOT NULL, applied_at ${integer} NOT NULL) ${tableOptions}`,
-    );
-  });
+  await makeMigrationTable(database);
   await refuseNewer(database.read);
   for (const migration of migrations) {
     await database.transaction((tx) => applyOnce(tx, migration));
   }
 }
 
+async function makeMigrationTable(database: Database): Promise<void> {
+  const { integer } = database.dialect;
+  const sql = `CREATE TABLE IF NOT EXISTS migration (number ${integer} PRIMARY KEY, name TEXT NOT NULL, applied_at ${integer} NOT NULL)`;
+  try {
+    await database.transaction((tx) => tx.run(sql));
+  } catch (error) {
+    // PostgreSQL looks before it locks: of two that make the table at once, one fails. If it is there now, all is well.
+    await database.read.all('SELECT number FROM migration').catch(() => {
+      throw error;
+    });
+  }
+}
+
 async function applyOnce(tx: Session, migration: Migration): Promise<void> {
-  const applied = await first(tx, 'SELECT number FROM migration WHERE number = ?', [migration.number]);
-  if (applied !== undefined) return;
+  for (const statement of tx.dialect.patience) await tx.run(statement);
+  // Written first: another process that comes to the same row waits here until this one is done.
+  const applied = await tx.run(
+    'INSERT INTO migration (number, name, applied_at) VALUES (?, ?, ?) ON CONFLICT (number) DO NOTHING',
+    [migration.number, migration.name, Date.now()],
+  );
+  if (applied === 0) return;
   for (const statement of migration.statements(tx.dialect)) await tx.run(statement);
-  await tx.run('INSERT INTO migration (number, name, applied_at) VALUES (?, ?, ?)', [
-    migration.number,
-    migration.name,
-    Date.now(),
-  ]);
 }
 
 async function refuseNewer(read: Session): Promise<void> {

@@ -48,43 +48,56 @@ export async function openWorkerIds(
 
 function acquire(database: Database, owner: string, now: () => number): Promise<Lease> {
   return database.transaction(async (tx) => {
-    const at = now();
-    const untilAt = at + workerLeaseMs;
-    const { number, lastIdAt } = await findFree(tx, at);
-    await tx.run(
-      `INSERT INTO worker_lease (worker_number, owner, lease_until_at, last_id_at) VALUES (?, ?, ?, ?)
-       ON CONFLICT (worker_number) DO UPDATE SET owner = excluded.owner, lease_until_at = excluded.lease_until_at`,
-      [number, owner, untilAt, lastIdAt],
-    );
-    return { number, untilAt, snowflake: createSnowflake(number, now, lastIdAt) };
+    for (;;) {
+      const at = now();
+      const untilAt = at + workerLeaseMs;
+      const taken = (await takeOver(tx, owner, at, untilAt)) ?? (await takeNew(tx, owner, untilAt));
+      if (taken === undefined) continue;
+      return { number: taken.number, untilAt, snowflake: createSnowflake(taken.number, now, taken.lastIdAt) };
+    }
   });
 }
 
-/** A number whose lease is over, or the lowest that was never used. */
-async function findFree(tx: Session, at: number): Promise<{ number: number; lastIdAt: number }> {
-  const rows = await tx.all<{ worker_number: number; lease_until_at: number; last_id_at: number }>(
-    `SELECT worker_number, lease_until_at, last_id_at FROM worker_lease ORDER BY worker_number ${tx.dialect.forUpdate}`,
-  );
-  const free = rows.find((row) => row.lease_until_at <= at);
-  // Its last holder may have run ahead of our clock, or died without saying how far it came: begin where its lease ended.
-  if (free !== undefined)
-    return { number: free.worker_number, lastIdAt: Math.max(free.last_id_at, free.lease_until_at) };
-  if (rows.length >= workerNumbers)
-    throw new StoreUnavailable(`all ${workerNumbers} worker numbers are in use`);
-  return { number: rows.length, lastIdAt: 0 };
+interface Taken {
+  readonly number: number;
+  /** The last millisecond that an id of this number may be from. */
+  readonly lastIdAt: number;
 }
 
-async function extend(tx: Session, lease: Lease, owner: string, untilAt: number): Promise<boolean> {
-  const changed = await first<{ owner: string }>(
+/** A number whose lease is over. */
+async function takeOver(tx: Session, owner: string, at: number, untilAt: number): Promise<Taken | undefined> {
+  const free = await first<{ worker_number: number; lease_until_at: number; last_id_at: number }>(
     tx,
-    'SELECT owner FROM worker_lease WHERE worker_number = ?',
-    [lease.number],
+    `SELECT worker_number, lease_until_at, last_id_at FROM worker_lease WHERE lease_until_at <= ?
+     ORDER BY worker_number LIMIT 1 ${tx.dialect.forUpdate} ${tx.dialect.skipLocked}`,
+    [at],
   );
-  if (changed?.owner !== owner) return false;
-  await tx.run('UPDATE worker_lease SET lease_until_at = ?, last_id_at = ? WHERE worker_number = ?', [
+  if (free === undefined) return undefined;
+  await tx.run('UPDATE worker_lease SET owner = ?, lease_until_at = ? WHERE worker_number = ?', [
+    owner,
     untilAt,
-    lease.snowflake.lastAt(),
-    lease.number,
+    free.worker_number,
   ]);
-  return true;
+  // Its last holder may have run ahead of our clock, or died without saying how far it came: begin where its lease ended.
+  return { number: free.worker_number, lastIdAt: Math.max(free.last_id_at, free.lease_until_at) };
+}
+
+/** The lowest number that was never used; undefined when another process has just taken that. */
+async function takeNew(tx: Session, owner: string, untilAt: number): Promise<Taken | undefined> {
+  const row = await first<{ numbers: number }>(tx, 'SELECT COUNT(*) AS numbers FROM worker_lease');
+  const number = row?.numbers ?? 0;
+  if (number >= workerNumbers) throw new StoreUnavailable(`all ${workerNumbers} worker numbers are in use`);
+  const inserted = await tx.run(
+    `INSERT INTO worker_lease (worker_number, owner, lease_until_at, last_id_at) VALUES (?, ?, ?, 0)
+     ON CONFLICT (worker_number) DO NOTHING`,
+    [number, owner, untilAt],
+  );
+  return inserted === 1 ? { number, lastIdAt: 0 } : undefined;
+}
+
+/** Only its owner extends a lease; whoever took it over has another name. */
+async function extend(tx: Session, lease: Lease, owner: string, untilAt: number): Promise<boolean> {
+  const sql =
+    'UPDATE worker_lease SET lease_until_at = ?, last_id_at = ? WHERE worker_number = ? AND owner = ?';
+  return (await tx.run(sql, [untilAt, lease.snowflake.lastAt(), lease.number, owner])) === 1;
 }

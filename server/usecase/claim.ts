@@ -9,6 +9,7 @@ import { saveClaims } from '../store/sql/save-claims.ts';
 import { channelOf } from './channel-of.ts';
 import type { UseCaseDeps } from './deps.ts';
 import { recordEvents } from './record-events.ts';
+import { type ClaimGroup, withRefill } from './refill.ts';
 
 export interface ClaimDesk {
   /**
@@ -25,11 +26,13 @@ export interface ClaimDeskOptions {
 }
 
 export function createClaimDesk(deps: UseCaseDeps, options: ClaimDeskOptions): ClaimDesk {
+  const claim: ClaimGroup = (requests) => claimGroup(deps, requests);
+  const run = deps.buckets === 1 ? claim : withRefill(deps, claim);
   const queue = new GroupQueue<ClaimRequest, ClaimOutcome>({
     ...options,
     run: (requests) => {
       options.onGroup?.(requests.length);
-      return claimGroup(deps, requests);
+      return run(requests);
     },
   });
   return { claim: (request) => queue.push(request) };
@@ -67,9 +70,9 @@ async function claimTogether(
   requests: readonly ClaimRequest[],
 ): Promise<readonly ClaimOutcome[]> {
   const decision = await deps.database.transaction(async (tx) => {
-    const view = await loadClaimView(tx, requests);
+    const view = await loadClaimView(tx, requests, deps.buckets);
     const decided = decideClaims(view, requests, deps.now(), deps.nextId);
-    await saveClaims(tx, decided);
+    await saveClaims(tx, decided, deps.buckets);
     await recordIssued(deps, tx, decided);
     return decided;
   });

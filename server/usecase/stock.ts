@@ -2,6 +2,7 @@
 import type { StockInput } from '../../shared/sp/messages/stock-rsync.ts';
 import { CouponType, StockStatus } from '../../shared/sp/vocabulary.ts';
 import { stockChanged, stockStatusChanged } from '../domain/events.ts';
+import { issuedOf } from '../domain/quota.ts';
 import { nextStockStatus, type Stock, type StockEvent } from '../domain/stock.ts';
 import {
   stockFromInput,
@@ -10,10 +11,10 @@ import {
   whyNotChangeable,
 } from '../domain/stock-input.ts';
 import type { Channel } from '../domain/tenant.ts';
-import type { Session } from '../store/database.ts';
 import { ConstraintViolation } from '../store/errors.ts';
-import { countIssued, lockStock } from '../store/sql/find-stock.ts';
+import { lockStock } from '../store/sql/find-stock.ts';
 import { insertStock, updateStock } from '../store/sql/save-stock.ts';
+import { lockStockCounters } from '../store/sql/stock-counters.ts';
 import { channelOf } from './channel-of.ts';
 import type { UseCaseDeps } from './deps.ts';
 import { Refusal } from './errors.ts';
@@ -24,7 +25,7 @@ export async function createStock(deps: UseCaseDeps, tenantId: string, input: St
   const channel = channelOf(deps, { tenantId, appChannelId: input.app_channel_id });
   const stock = stockFromInput(input, { tenantId, appId: channel.appId, now: deps.now() });
   try {
-    await deps.database.transaction((tx) => insertStock(tx, stock));
+    await deps.database.transaction((tx) => insertStock(tx, stock, deps.buckets));
   } catch (error) {
     if (!(error instanceof ConstraintViolation) || error.kind !== 'unique') throw error;
     throw new Refusal('exists', `stock ${stock.stockId} exists already`);
@@ -42,7 +43,7 @@ export function moveStock(
   stockId: string,
   move: StockMove,
 ): Promise<Stock> {
-  return changeStock(deps, tenantId, stockId, async (_tx, stock, channel) => {
+  return changeStock(deps, tenantId, stockId, (stock, channel) => {
     const event = move === 'activate' && channel.policies.review ? 'submit' : move;
     const status = nextStockStatus(stock.status, event);
     if (status === undefined) {
@@ -61,12 +62,11 @@ export function moveStock(
 
 /** New terms for a stock; published again if 出行服务 knows it. @throws Refusal */
 export function changeTerms(deps: UseCaseDeps, tenantId: string, input: StockInput): Promise<Stock> {
-  return changeStock(deps, tenantId, input.stock_id, async (tx, stock, channel) => {
+  return changeStock(deps, tenantId, input.stock_id, (stock, channel, issued) => {
     if (input.app_channel_id !== stock.appChannelId) {
       throw new Refusal('invalid', `stock ${stock.stockId} stays in channel ${stock.appChannelId}`);
     }
     const terms = termsFromInput(input);
-    const issued = (await countIssued(tx, tenantId, [stock.stockId])).get(stock.stockId) ?? 0;
     const refused = whyNotChangeable(stock, terms, issued);
     if (refused !== undefined) throw new Refusal('stateForbids', whyNot(refused, stock, issued));
     const after = { ...stock, ...terms, appId: input.app_id ?? stock.appId, version: stock.version + 1 };
@@ -78,7 +78,7 @@ export function changeTerms(deps: UseCaseDeps, tenantId: string, input: StockInp
 
 /** Tells 出行服务 the whole stock once more. @throws Refusal */
 export function publishStock(deps: UseCaseDeps, tenantId: string, stockId: string): Promise<Stock> {
-  return changeStock(deps, tenantId, stockId, async (_tx, stock, channel) => {
+  return changeStock(deps, tenantId, stockId, (stock, channel) => {
     if (stock.status === StockStatus.inactive) {
       throw new Refusal('stateForbids', `stock ${stockId} is not activated: activating publishes it`);
     }
@@ -89,10 +89,10 @@ export function publishStock(deps: UseCaseDeps, tenantId: string, stockId: strin
 
 type Told = ReturnType<typeof stockChanged>;
 type Decide = (
-  tx: Session,
   stock: Stock,
   channel: Channel,
-) => Promise<{ after: Stock; told: Told | undefined }>;
+  issued: number,
+) => { readonly after: Stock; readonly told: Told | undefined };
 
 async function changeStock(
   deps: UseCaseDeps,
@@ -103,8 +103,9 @@ async function changeStock(
   const after = await deps.database.transaction(async (tx) => {
     const stock = await lockStock(tx, tenantId, stockId);
     if (stock === undefined) throw new Refusal('notFound', `there is no stock ${stockId}`);
-    const decided = await decide(tx, stock, channelOf(deps, stock));
-    await updateStock(tx, decided.after);
+    const counters = await lockStockCounters(tx, stock, deps.buckets);
+    const decided = decide(stock, channelOf(deps, stock), issuedOf(counters));
+    await updateStock(tx, decided.after, counters);
     if (decided.told !== undefined) await recordEvents(deps, tx, [decided.told]);
     return decided.after;
   });

@@ -8,6 +8,7 @@ import { seedDemo } from '../../server/demo/seed.ts';
 import { createLog } from '../../server/ops/log.ts';
 import { readSettings } from '../../server/settings/settings.ts';
 import { setChannel } from '../../server/usecase/channel.ts';
+import { storeEnv } from '../kit/engine.ts';
 import { startProcess } from '../kit/process.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { runCrashLoop } from './run.ts';
@@ -26,7 +27,7 @@ beforeEach(async () => {
     credentials: () => ({ ...sampleCredential, scheme: 'md5-suffix' }),
   });
   env = {
-    DATA_DIR: dataDir,
+    ...(await storeEnv(dataDir)),
     PORT: '0',
     SIMULATOR_PORT: '0',
     LOG_LEVEL: 'silent',

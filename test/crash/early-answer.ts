@@ -2,12 +2,12 @@
 import { readSettings } from '../../server/settings/settings.ts';
 import { start } from '../../server/start.ts';
 import type { Database } from '../../server/store/database.ts';
-import { openSqlite } from '../../server/store/sqlite.ts';
+import { openStore, type StoreSettings } from '../../server/store/open.ts';
 
 const commitDelayMs = 40;
 
-async function openHasty(dataDir: string): Promise<Database> {
-  const database = await openSqlite(dataDir);
+async function openHasty(settings: StoreSettings): Promise<Database> {
+  const database = await openStore(settings);
   return {
     ...database,
     transaction: (work) =>

@@ -4,6 +4,7 @@ import { seedDemo } from '../../server/demo/seed.ts';
 import { createLog } from '../../server/ops/log.ts';
 import { readSettings } from '../../server/settings/settings.ts';
 import { atEnd } from './at-end.ts';
+import { storeEnv } from './engine.ts';
 import { tempDir } from './temp-dir.ts';
 
 export interface TestContextOptions {
@@ -17,7 +18,7 @@ export interface TestContextOptions {
 /** Tenant `demo` with channels 0, 1 and 11 and the running stock `test001`; closed after the test. */
 export async function testContext(options: TestContextOptions = {}): Promise<Context> {
   const { now = Date.now, dataDir = tempDir(), env = {} } = options;
-  const settings = readSettings({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent', ...env });
+  const settings = readSettings({ ...(await storeEnv(dataDir)), PORT: '0', LOG_LEVEL: 'silent', ...env });
   const context = await createContext(settings, { now, log: createLog('silent', { write() {} }) });
   let closed: Promise<void> | undefined;
   const close = () => {

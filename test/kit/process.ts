@@ -1,5 +1,5 @@
 // Starts a program of ours as a process of its own and waits until it says where it listens.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 
 export interface ServerProcess {
   readonly url: string;
@@ -63,4 +63,17 @@ export async function startProcess(
       await exited;
     },
   };
+}
+
+/** Runs a program that is expected to end by itself. @param args of `node` */
+export function runProgram(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const options = { env: { ...process.env, ...env } };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [...args], options, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+    });
+  });
 }

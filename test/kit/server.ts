@@ -8,6 +8,7 @@ import { readSettings } from '../../server/settings/settings.ts';
 import { type Running, type StartOverrides, start } from '../../server/start.ts';
 import { type InboundName, spInterfaces } from '../../shared/sp/interfaces.ts';
 import { atEnd } from './at-end.ts';
+import { storeEnv } from './engine.ts';
 import { type HttpAnswer, httpPost, httpSend, type SendOptions } from './http.ts';
 import { type Parameters, type SignOptions, signedCall } from './signed.ts';
 
@@ -56,7 +57,8 @@ export function sharedTestServer(options: TestServerOptions = {}): () => TestSer
 
 async function begin({ env = {}, dataDir, ...overrides }: TestServerOptions): Promise<TestServer> {
   const directory = dataDir ?? mkdtempSync(join(tmpdir(), 'chelian-test-'));
-  const running = await start(readSettings({ ...quiet, DATA_DIR: directory, ...env }), overrides);
+  const settings = readSettings({ ...quiet, ...(await storeEnv(directory)), ...env });
+  const running = await start(settings, overrides);
   const agent = new Agent({ keepAlive: true });
   return {
     ...calls(running, agent),

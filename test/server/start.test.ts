@@ -1,15 +1,16 @@
 // The program as a newcomer starts it: on nothing, on what the last start left, wrongly, and to its end.
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sampleCredential, sampleStockId } from '../../server/demo/sample.ts';
 import { saveTenant } from '../../server/store/sql/tenants.ts';
 import { createSpClient } from '../../shared/sp/client.ts';
+import { askUntilRefused } from '../kit/callers.ts';
 import { testContext } from '../kit/context.ts';
-import { type ServerProcess, startProcess } from '../kit/process.ts';
+import { storeEnv } from '../kit/engine.ts';
+import { runProgram, type ServerProcess, startProcess } from '../kit/process.ts';
 
 let dataDir: string;
 
@@ -21,8 +22,11 @@ afterEach(() => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-const env = () => ({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent', DRAIN_GRACE_MS: '200' });
-const startServer = () => startProcess(['server/main.ts'], { env: env() });
+const env = async () => ({
+  ...(await storeEnv(dataDir)),
+  ...{ PORT: '0', LOG_LEVEL: 'silent', DRAIN_GRACE_MS: '200' },
+});
+const startServer = async () => startProcess(['server/main.ts'], { env: await env() });
 
 const clientOf = ({ url }: ServerProcess) =>
   createSpClient({ baseUrl: url, credential: { ...sampleCredential, scheme: 'md5-suffix' }, fetch });
@@ -115,34 +119,8 @@ test('answers everybody when it is told to stop', async () => {
   expect(outcomes.length).toBeGreaterThan(100);
 }, 60_000);
 
-/** Comes back as soon as it is answered, on a new connection where the old one was closed, until nobody listens. */
-async function askUntilRefused(agent: Agent, port: number, outcomes: string[]): Promise<void> {
-  let outcome = '';
-  while (outcome === '' || outcome === '200') {
-    outcome = await ask(agent, port);
-    outcomes.push(outcome);
-  }
-}
-
-function ask(agent: Agent, port: number): Promise<string> {
-  return new Promise((resolve) => {
-    const asked = request({ agent, port, host: '127.0.0.1', path: '/livez' }, (answer) => {
-      answer.resume();
-      answer.once('end', () => resolve(String(answer.statusCode)));
-    });
-    asked.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
-    asked.end();
-  });
-}
-
-function runToEnd(more: NodeJS.ProcessEnv): Promise<{ code: number; stderr: string }> {
-  const options = { env: { ...process.env, ...env(), ...more } };
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['server/main.ts'], options, (error, _stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stderr });
-    });
-  });
-}
+const runToEnd = async (more: NodeJS.ProcessEnv) =>
+  runProgram(['server/main.ts'], { ...(await env()), ...more });
 
 /** The banner names it after the server's own address. */
 async function simulatorUrl({ printed }: ServerProcess): Promise<string> {

@@ -23,7 +23,7 @@ async function durability(read: Read): Promise<Finding> {
     : fail(
         'store',
         `does not keep what it acknowledges: ${words}`,
-        'put DATA_DIR on a local disk with a file system that SQLite trusts',
+        'put DATA_DIR on a local disk with a file system that SQLite trusts; on PostgreSQL, set what is off to on',
       );
 }
 

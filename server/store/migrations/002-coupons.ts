@@ -5,9 +5,10 @@ import type { Migration } from '../migrate.ts';
 export const coupons: Migration = {
   number: 2,
   name: 'coupons',
-  statements: ({ integer, tableOptions }) => [
-    `CREATE TABLE stock (
-       tenant_id TEXT NOT NULL,
+  statements: ({ integer, sharedTable, bucketTable }) => [
+    ...sharedTable(
+      'stock',
+      `tenant_id TEXT NOT NULL,
        stock_id TEXT NOT NULL,
        app_channel_id ${integer} NOT NULL,
        app_id TEXT NOT NULL,
@@ -34,27 +35,31 @@ export const coupons: Migration = {
        CHECK (begin_at <= end_at),
        CHECK ((coupon_type = 1) = (coupon_amount_fen IS NOT NULL)),
        CHECK ((coupon_type = 2) = (cut_to_price_fen IS NOT NULL)),
-       CHECK ((coupon_type = 3) = (discount_percent IS NOT NULL AND discount_amount_max_fen IS NOT NULL))
-     ) ${tableOptions}`,
-    `CREATE TABLE stock_counter (
-       bucket ${integer} NOT NULL,
+       CHECK ((coupon_type = 3) = (discount_percent IS NOT NULL AND discount_amount_max_fen IS NOT NULL))`,
+    ),
+    ...bucketTable(
+      'stock_counter',
+      `bucket ${integer} NOT NULL,
        tenant_id TEXT NOT NULL,
        stock_id TEXT NOT NULL,
        quota ${integer} NOT NULL,
        issued ${integer} NOT NULL CHECK (issued BETWEEN 0 AND quota),
-       PRIMARY KEY (bucket, tenant_id, stock_id)
-     ) ${tableOptions}`,
-    `CREATE TABLE stock_user (
-       bucket ${integer} NOT NULL,
+       PRIMARY KEY (bucket, tenant_id, stock_id)`,
+      { rewritten: true },
+    ),
+    ...bucketTable(
+      'stock_user',
+      `bucket ${integer} NOT NULL,
        tenant_id TEXT NOT NULL,
        stock_id TEXT NOT NULL,
        user_code TEXT NOT NULL,
        quota ${integer} NOT NULL,
        issued ${integer} NOT NULL CHECK (issued BETWEEN 0 AND quota),
-       PRIMARY KEY (bucket, tenant_id, stock_id, user_code)
-     ) ${tableOptions}`,
-    `CREATE TABLE coupon (
-       bucket ${integer} NOT NULL,
+       PRIMARY KEY (bucket, tenant_id, stock_id, user_code)`,
+    ),
+    ...bucketTable(
+      'coupon',
+      `bucket ${integer} NOT NULL,
        coupon_id TEXT NOT NULL,
        tenant_id TEXT NOT NULL,
        stock_id TEXT NOT NULL,
@@ -74,14 +79,15 @@ export const coupons: Migration = {
        phone_masked TEXT,
        PRIMARY KEY (bucket, coupon_id),
        CHECK ((status = 2) = (used_at IS NOT NULL)),
-       CHECK ((status IN (3, 4)) = (ended_at IS NOT NULL))
-     ) ${tableOptions}`,
+       CHECK ((status IN (3, 4)) = (ended_at IS NOT NULL))`,
+    ),
     // One coupon a request, whatever the code believes. Coupons without a request_id do not meet each other here.
     'CREATE UNIQUE INDEX coupon_request ON coupon (bucket, tenant_id, request_id) WHERE request_id IS NOT NULL',
     // What the expiry sweeper reads; only coupons that can still expire are in it.
     'CREATE INDEX coupon_expiring ON coupon (bucket, end_at) WHERE status = 1',
-    `CREATE TABLE coupon_history (
-       bucket ${integer} NOT NULL,
+    ...bucketTable(
+      'coupon_history',
+      `bucket ${integer} NOT NULL,
        coupon_id TEXT NOT NULL,
        version ${integer} NOT NULL,
        at ${integer} NOT NULL,
@@ -90,7 +96,7 @@ export const coupons: Migration = {
        to_status ${integer} NOT NULL,
        actor TEXT NOT NULL,
        reason TEXT,
-       PRIMARY KEY (bucket, coupon_id, version)
-     ) ${tableOptions}`,
+       PRIMARY KEY (bucket, coupon_id, version)`,
+    ),
   ],
 };

@@ -3,5 +3,6 @@ import type { Migration } from '../migrate.ts';
 import { tenants } from './001-tenants.ts';
 import { coupons } from './002-coupons.ts';
 import { deliveries } from './003-deliveries.ts';
+import { requests } from './004-requests.ts';
 
-export const migrations: readonly Migration[] = [tenants, coupons, deliveries];
+export const migrations: readonly Migration[] = [tenants, coupons, deliveries, requests];

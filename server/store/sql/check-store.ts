@@ -8,8 +8,20 @@ export interface Durability {
 }
 
 export async function readDurability(session: Session): Promise<Durability> {
-  if (session.dialect.name !== 'sqlite')
-    return { promised: true, words: 'the database server answers for it' };
+  return session.dialect.name === 'sqlite' ? sqliteDurability(session) : postgresDurability(session);
+}
+
+async function postgresDurability(session: Session): Promise<Durability> {
+  const settings = await session.all<{ name: string; setting: string }>(
+    "SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') ORDER BY name",
+  );
+  return {
+    promised: settings.every(({ setting }) => setting !== 'off'),
+    words: settings.map(({ name, setting }) => `${name}=${setting}`).join(', '),
+  };
+}
+
+async function sqliteDurability(session: Session): Promise<Durability> {
   const mode = (await first<{ journal_mode: string }>(session, 'PRAGMA journal_mode'))?.journal_mode;
   const synchronous = (await first<{ synchronous: number }>(session, 'PRAGMA synchronous'))?.synchronous;
   return {

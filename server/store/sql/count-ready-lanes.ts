@@ -12,7 +12,7 @@ export async function countReadyLanes(
   now: number,
   limit: number,
 ): Promise<number[]> {
-  const sql = `SELECT COUNT(*) AS ready FROM (${ofChannel} AND ready_at <= ? LIMIT ?) AS some`;
+  const sql = `SELECT COUNT(*) AS ready FROM (${ofChannel} AND ready_at <= ? LIMIT ?) AS those`;
   const rows = await session.allEach<{ ready: number }>(
     sql,
     channels.map(({ bucket, tenantId, appChannelId }) => [bucket, tenantId, appChannelId, now, limit]),

@@ -1,17 +1,28 @@
 // Reads what a group of claims is decided on. The stocks' counters are locked first and everything else is read after that,
 // so that nobody else can change it before the group is saved.
 import type { ClaimRequest, ClaimView, Counter, UserCounter } from '../../domain/claims.ts';
-import { counterKey, requestKey, stockKey, userKey } from '../../domain/claims.ts';
+import { byCounter, counterKey, requestKey, stockKey, userKey } from '../../domain/claims.ts';
 import type { Session, SqlValue } from '../database.ts';
 import { type CouponRow, couponColumns, couponFromRow } from '../rows/coupon.ts';
 import { type StockRow, stockColumns, stockFromRow } from '../rows/stock.ts';
+import { requestPlace } from './claim-requests.ts';
 
-export async function loadClaimView(tx: Session, requests: readonly ClaimRequest[]): Promise<ClaimView> {
-  const counters = await lockCounters(tx, distinct(requests, counterKey));
-  const stocks = await loadStocks(tx, distinct(requests, stockKey));
-  const withRequestId = requests.filter((request) => request.requestId !== undefined);
-  const known = await loadKnown(tx, distinct(withRequestId, requestKey));
-  const userCounters = await loadUserCounters(tx, distinct(requests, userKey));
+export async function loadClaimView(
+  tx: Session,
+  requests: readonly ClaimRequest[],
+  buckets: number,
+): Promise<ClaimView> {
+  const withRequestId = distinct(
+    requests.filter((request) => request.requestId !== undefined),
+    requestKey,
+  );
+  // Sent together, and still run in this order: each of them sees what was committed when the locks were there.
+  const [counters, stocks, known, userCounters] = await Promise.all([
+    lockCounters(tx, distinct(requests, counterKey)),
+    loadStocks(tx, distinct(requests, stockKey)),
+    buckets === 1 ? loadKnown(tx, withRequestId) : findKnown(tx, withRequestId, buckets),
+    loadUserCounters(tx, distinct(requests, userKey)),
+  ]);
   return {
     stocks: new Map(stocks.map((stock) => [stockKey(stock), stock])),
     counters: new Map(counters.map((counter) => [counterKey(counter), counter])),
@@ -22,8 +33,7 @@ export async function loadClaimView(tx: Session, requests: readonly ClaimRequest
 
 async function lockCounters(tx: Session, requests: readonly ClaimRequest[]): Promise<Counter[]> {
   const sql = `SELECT issued, quota FROM stock_counter WHERE bucket = ? AND tenant_id = ? AND stock_id = ? ${tx.dialect.forUpdate}`;
-  // Always in the same order, so that two processes cannot hold each other's.
-  const inOrder = [...requests].sort((a, b) => (counterKey(a) < counterKey(b) ? -1 : 1));
+  const inOrder = [...requests].sort(byCounter);
   const rows = await tx.allEach<{ issued: number; quota: number }>(sql, inOrder.map(counterOf));
   return inOrder.flatMap(({ bucket, tenantId, stockId }, index) =>
     (rows[index] ?? []).map((row) => ({ bucket, tenantId, stockId, issued: row.issued, quota: row.quota })),
@@ -44,6 +54,19 @@ async function loadKnown(tx: Session, requests: readonly ClaimRequest[]) {
   const rows = await tx.allEach<CouponRow>(
     sql,
     requests.map(({ bucket, tenantId, requestId }) => [bucket, tenantId, requestId ?? null]),
+  );
+  return rows.flat().map(couponFromRow);
+}
+
+/** With several buckets the coupon may be another user's, in another bucket: the request tells where. */
+async function findKnown(tx: Session, requests: readonly ClaimRequest[], buckets: number) {
+  const found = await tx.allEach<{ coupon_bucket: number; coupon_id: string }>(
+    'SELECT coupon_bucket, coupon_id FROM claim_request WHERE bucket = ? AND tenant_id = ? AND request_id = ?',
+    requests.map((request) => requestPlace(request, buckets)),
+  );
+  const rows = await tx.allEach<CouponRow>(
+    `SELECT ${couponColumns} FROM coupon WHERE bucket = ? AND coupon_id = ?`,
+    found.flat().map((row) => [row.coupon_bucket, row.coupon_id]),
   );
   return rows.flat().map(couponFromRow);
 }

@@ -2,6 +2,7 @@
 import type { ClaimDecision } from '../../domain/claims.ts';
 import type { Session } from '../database.ts';
 import { couponColumns, couponValues } from '../rows/coupon.ts';
+import { insertRequests } from './claim-requests.ts';
 import { placeholders } from './placeholders.ts';
 
 const insertCoupon = `INSERT INTO coupon (${couponColumns}) VALUES (${placeholders(couponColumns)})`;
@@ -11,15 +12,18 @@ const updateCounter =
   'UPDATE stock_counter SET issued = ? WHERE bucket = ? AND tenant_id = ? AND stock_id = ?';
 
 /** @throws ConstraintViolation when the database refuses a row; the caller then decides the requests one by one. */
-export async function saveClaims(tx: Session, decision: ClaimDecision): Promise<void> {
+export async function saveClaims(tx: Session, decision: ClaimDecision, buckets: number): Promise<void> {
   if (decision.coupons.length === 0) return;
-  await tx.runEach(insertCoupon, decision.coupons.map(couponValues));
-  await tx.runEach(
-    upsertUserCounter,
-    decision.userCounters.map((c) => [c.bucket, c.tenantId, c.stockId, c.userCode, c.issued, c.quota]),
-  );
-  await tx.runEach(
-    updateCounter,
-    decision.counters.map((c) => [c.issued, c.bucket, c.tenantId, c.stockId]),
-  );
+  await Promise.all([
+    tx.runEach(insertCoupon, decision.coupons.map(couponValues)),
+    tx.runEach(
+      upsertUserCounter,
+      decision.userCounters.map((c) => [c.bucket, c.tenantId, c.stockId, c.userCode, c.issued, c.quota]),
+    ),
+    tx.runEach(
+      updateCounter,
+      decision.counters.map((c) => [c.issued, c.bucket, c.tenantId, c.stockId]),
+    ),
+    ...(buckets > 1 ? [insertRequests(tx, decision.coupons, buckets)] : []),
+  ]);
 }

@@ -22,7 +22,7 @@ it('issues a coupon and shows its phone masked', async () => {
     extra: 'gift',
     source: 'issue',
   });
-  expect(kit.dump()).not.toContain('13911112222');
+  expect(await kit.dump()).not.toContain('13911112222');
 });
 
 it('gives the same coupon for a repeated request', async () => {
@@ -60,7 +60,7 @@ it('shows the history from the issuing on', async () => {
 
 it('shows an overdue coupon as expired before the sweeper came', async () => {
   const id = await issueCoupon(kit, 'u1');
-  kit.sql('UPDATE coupon SET end_at = ? WHERE coupon_id = ?', Date.now() - 1_000, id);
+  await kit.sql('UPDATE coupon SET end_at = ? WHERE coupon_id = ?', Date.now() - 1_000, id);
   const { stdout } = await kit.run('coupon', 'show', id);
   expect(stdout).toMatch(/status +expired \(3\)/);
 });

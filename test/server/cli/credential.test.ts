@@ -25,7 +25,7 @@ it('makes up a key and shows its secret once', async () => {
   const { stdout } = await kit.run('credential', 'list');
   expect(stdout).toContain(made.api_key);
   expect(stdout).not.toContain(made.secret);
-  expect(kit.dump()).not.toContain(made.secret);
+  expect(await kit.dump()).not.toContain(made.secret);
 });
 
 it('takes a secret from standard input and repeats it nowhere', async () => {

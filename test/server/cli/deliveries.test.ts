@@ -31,30 +31,30 @@ it('lists what is unfinished, newest first', async () => {
 
 it('says what each delivery waits for', async () => {
   expect(await waits()).toEqual(['stock', 'worker']);
-  bury(kit, stockEvent);
+  await bury(kit, stockEvent);
   await kit.json('stock', 'pause', 't1');
   expect(await waits()).toEqual(['lane', 'stock', 'operator']);
 });
 
 it('says when the next try is', async () => {
   const at = Date.now() + 60_000;
-  kit.sql("UPDATE delivery_lane SET ready_at = ? WHERE lane_id = 'stock:t1'", at);
+  await kit.sql("UPDATE delivery_lane SET ready_at = ? WHERE lane_id = 'stock:t1'", at);
   const delivery = await kit.json('deliveries', 'show', stockEvent);
   expect(delivery.waits_for).toBe('time');
   expect(Date.parse(delivery.next_try_time)).toBe(at);
 });
 
 it('tells of an open circuit and of a missing address', async () => {
-  kit.sql(
+  await kit.sql(
     "INSERT INTO circuit (tenant_id, app_channel_id, cause, open_until_at, opened_at, opens, reason) VALUES ('default', 1, 'unreachable', 4102444800000, 1, 1, 'down')",
   );
   expect(await waits()).toEqual(['stock', 'circuit']);
-  kit.sql('UPDATE channel SET callback_base = NULL');
+  await kit.sql('UPDATE channel SET callback_base = NULL');
   expect(await waits()).toEqual(['callback-base', 'callback-base']);
 });
 
 it('shows a delivery with all its attempts', async () => {
-  bury(kit, stockEvent);
+  await bury(kit, stockEvent);
   const delivery = await kit.json('deliveries', 'show', stockEvent);
   expect(delivery).toMatchObject({ state: 'dead', payload: { stock_id: 't1' } });
   expect(delivery.attempts).toEqual([
@@ -79,19 +79,19 @@ it.each([
   ['those of a channel', () => ['--channel', '1']],
   ['all', () => ['--all']],
 ])('replays dead letters: %s', async (_, argv) => {
-  bury(kit, stockEvent);
+  await bury(kit, stockEvent);
   expect(await kit.json('deliveries', 'replay', ...argv())).toEqual({ replayed: 1 });
   expect(await ids('--state', 'dead')).toEqual([]);
   expect(await ids('--state', 'pending')).toEqual([couponEvent, stockEvent]);
 });
 
 it('replays nothing of another channel', async () => {
-  bury(kit, stockEvent);
+  await bury(kit, stockEvent);
   expect(await kit.json('deliveries', 'replay', '--channel', '2')).toEqual({ replayed: 0 });
 });
 
 it('closes a dead letter with a reason', async () => {
-  bury(kit, stockEvent);
+  await bury(kit, stockEvent);
   await kit.json('deliveries', 'close', stockEvent, '--reason', 'told by phone');
   expect(await kit.json('deliveries', 'show', stockEvent)).toMatchObject({
     state: 'closed',

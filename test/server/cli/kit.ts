@@ -2,8 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { runCli } from '../../../server/cli/program.ts';
+import { readSettings } from '../../../server/settings/settings.ts';
+import type { Database, SqlValue } from '../../../server/store/database.ts';
+import { openStore } from '../../../server/store/open.ts';
+import { storeEnv } from '../../kit/engine.ts';
 
 export interface Ran {
   readonly code: number;
@@ -29,9 +32,9 @@ export interface CliKit {
   /** Runs a command that must succeed and reads its one JSON value. */
   json(...argv: string[]): Promise<Json>;
   /** Changes the store behind the program's back. */
-  sql(statement: string, ...values: SQLInputValue[]): void;
+  sql(statement: string, ...values: SqlValue[]): Promise<void>;
   /** Everything in the store but leases, which every process takes. */
-  dump(): string;
+  dump(): Promise<string>;
   remove(): void;
 }
 
@@ -41,7 +44,7 @@ export function createCliKit(): CliKit {
   async function runWith(options: CallOptions, ...argv: string[]): Promise<Ran> {
     const printed = { stdout: '', stderr: '' };
     const code = await runCli(argv, {
-      env: { DATA_DIR: dataDir, ...options.env },
+      env: { ...(await storeEnv(dataDir)), ...options.env },
       stdin: lines(options.stdin ?? ''),
       stdout: {
         write(text) {
@@ -59,12 +62,12 @@ export function createCliKit(): CliKit {
     return { code, ...printed };
   }
 
-  function withDatabase<T>(work: (database: DatabaseSync) => T): T {
-    const database = new DatabaseSync(join(dataDir, 'chelian.db'));
+  async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    const database = await openStore(readSettings(await storeEnv(dataDir)));
     try {
-      return work(database);
+      return await work(database);
     } finally {
-      database.close();
+      await database.close();
     }
   }
 
@@ -78,17 +81,22 @@ export function createCliKit(): CliKit {
       return JSON.parse(ran.stdout);
     },
     sql: (statement, ...values) =>
-      void withDatabase((database) => database.prepare(statement).run(...values)),
+      withDatabase(async (database) => void (await database.transaction((tx) => tx.run(statement, values)))),
     dump: () => withDatabase(dumpOf),
     remove: () => rmSync(dataDir, { recursive: true, force: true }),
   };
 }
 
-function dumpOf(database: DatabaseSync): string {
-  const tables = database
-    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'worker_lease' ORDER BY name")
-    .all();
-  const contents = tables.map(({ name }) => [name, database.prepare(`SELECT * FROM ${name}`).all()]);
+const tablesOf = {
+  sqlite: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'worker_lease' ORDER BY name",
+  postgres:
+    "SELECT relname AS name FROM pg_stat_user_tables WHERE relname <> 'worker_lease' ORDER BY relname",
+};
+
+async function dumpOf({ dialect, read }: Database): Promise<string> {
+  const tables = await read.all<{ name: string }>(tablesOf[dialect.name]);
+  const contents = [];
+  for (const { name } of tables) contents.push([name, await read.all(`SELECT * FROM ${name}`)]);
   return JSON.stringify(contents);
 }
 
@@ -142,14 +150,17 @@ export async function issueCoupon(kit: CliKit, user: string, stockId = 't1'): Pr
 }
 
 /** Makes an event a dead letter that was refused once. */
-export function bury(kit: CliKit, eventId: string, at = Date.now()): void {
-  kit.sql(
+export async function bury(kit: CliKit, eventId: string, at = Date.now()): Promise<void> {
+  await kit.sql(
     "INSERT INTO delivery_attempt (bucket, event_id, attempt, at, outcome, http_status, code, message, duration_ms, seq_id) VALUES (0, ?, 1, ?, 'permanent', 200, 400000, 'bad parameter', 12, 'seq-1')",
     eventId,
     at,
   );
-  kit.sql("UPDATE outbox_event SET state = 'dead', attempts = 1, tries = 3 WHERE event_id = ?", eventId);
-  kit.sql(
+  await kit.sql(
+    "UPDATE outbox_event SET state = 'dead', attempts = 1, tries = 3 WHERE event_id = ?",
+    eventId,
+  );
+  await kit.sql(
     'UPDATE delivery_lane SET blocked = 1, waits_for_stock = 0, ready_at = NULL WHERE lane_id = (SELECT lane_id FROM outbox_event WHERE event_id = ?)',
     eventId,
   );

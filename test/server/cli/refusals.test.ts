@@ -136,13 +136,13 @@ it.each(wrong.map(([call, says, stdin]) => ({ call, says, stdin })))(
     const argv = words.map((word) =>
       word.replace('DATA_DIR', kit.dataDir).replace('COUPON', coupon).replace('EVENT', event),
     );
-    const before = kit.dump();
+    const before = await kit.dump();
     for (const json of [[], ['--json']]) {
       const ran = await kit.runWith(stdin === undefined ? {} : { stdin }, ...json, ...argv);
       expect(ran).toMatchObject({ code: 2, stdout: '' });
       expect(ran.stderr).toContain(says);
     }
-    expect(kit.dump()).toBe(before);
+    expect(await kit.dump()).toBe(before);
   },
 );
 

@@ -7,6 +7,7 @@ import { createLog } from '../../../server/ops/log.ts';
 import { readSettings } from '../../../server/settings/settings.ts';
 import { createSpClient } from '../../../shared/sp/client.ts';
 import type { SpCredential } from '../../../shared/sp/signed-body.ts';
+import { storeEnv } from '../../kit/engine.ts';
 import { sampleCredential } from '../../shared/sp/samples.ts';
 import { type CliKit, createCliKit, issueCoupon, setUp, setUpStock } from './kit.ts';
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
   kit = createCliKit();
   await setUp(kit);
   await setUpStock(kit, 't1', { max_coupons: 100 });
-  context = await createContext(readSettings({ DATA_DIR: kit.dataDir }), { log: createLog('silent') });
+  context = await createContext(readSettings(await storeEnv(kit.dataDir)), { log: createLog('silent') });
   server = createServer(createApp(context)).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,4 +1,4 @@
-// A delivery engine over a real SQLite file, with a clock and a peer that the test holds in its hands.
+// A delivery engine over a real store, with a clock and a peer that the test holds in its hands.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,11 +6,13 @@ import type { DeliveryDeps, DeliverySettings } from '../../../server/delivery/de
 import { createDelivery, type Delivery } from '../../../server/delivery/engine.ts';
 import type { Send, SendResult } from '../../../server/delivery/transport.ts';
 import { type ChannelPolicies, channelPolicies } from '../../../server/domain/tenant.ts';
+import { readSettings } from '../../../server/settings/settings.ts';
 import type { Database } from '../../../server/store/database.ts';
 import { type Directory, openDirectory } from '../../../server/store/directory.ts';
 import { migrate } from '../../../server/store/migrate.ts';
+import { openStore } from '../../../server/store/open.ts';
 import { insertCredential, saveChannel, saveTenant } from '../../../server/store/sql/tenants.ts';
-import { openSqlite } from '../../../server/store/sqlite.ts';
+import { storeEnv } from '../../kit/engine.ts';
 import { createWorld, type World } from './world.ts';
 
 export const minute = 60_000;
@@ -75,7 +77,7 @@ export interface Bench extends World {
 
 export async function createBench(settings: Partial<DeliverySettings> = {}): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'chelian-delivery-'));
-  const database = await openSqlite(folder);
+  const database = await openStore(readSettings(await storeEnv(folder)));
   await migrate(database);
   const directory = await openDirectory(database, (sealed) => sealed);
   const clock = { now: startAt };

@@ -1,4 +1,5 @@
 import type { SendResult } from '../../../server/delivery/transport.ts';
+import { openCircuit } from '../../../server/store/sql/circuits.ts';
 import { ack, type Bench, createBench, leaseMs, minute, refusedConnection, settleMs } from './bench.ts';
 
 let bench: Bench;
@@ -101,8 +102,9 @@ it('does not hand a leased lane out with a backlog', async () => {
   await bench.pass(minute);
   bench.clock.now += 10 * minute;
   const { done } = await startHangingCall();
+  const circuit = { tenantId: 't', appChannelId: 0, cause: 'unreachable', reason: 'down' } as const;
   await bench.database.transaction((tx) =>
-    tx.run("INSERT OR REPLACE INTO circuit VALUES ('t', 0, 'unreachable', 0, 0, 1, 'down')"),
+    openCircuit(tx, { ...circuit, openUntilAt: 0, openedAt: 0, opens: 1 }),
   );
   await bench.addCoupon('c2');
   await bench.change('c2', 'use');

@@ -58,7 +58,7 @@ export function createWorld(deps: {
   return {
     async addStock(stockId, { synced = true, ...more } = {}) {
       const stock = { ...newStock(stockId, clock.now), syncedAt: synced ? clock.now : undefined, ...more };
-      await database.transaction((tx) => insertStock(tx, stock));
+      await database.transaction((tx) => insertStock(tx, stock, 1));
     },
     async addCoupon(couponId, more = {}) {
       const sql = `INSERT INTO coupon (${couponColumns}) VALUES (${placeholders(couponColumns)})`;

@@ -4,12 +4,20 @@ import { migrations } from '../../../server/store/migrations/list.ts';
 import { emptyDatabase } from '../../kit/database.ts';
 import { tempDir } from '../../kit/temp-dir.ts';
 
+/** Every table and index. */
+const schemaOf = {
+  sqlite: 'SELECT name, sql FROM sqlite_schema ORDER BY name',
+  postgres: `SELECT 'column' AS kind, CONCAT(table_name, '.', column_name, ' ', data_type) AS definition FROM information_schema.columns
+      WHERE table_schema = 'public'
+    UNION ALL SELECT 'index', indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY kind, definition`,
+};
+
 async function open(dataDir = tempDir()) {
   const database = await emptyDatabase(dataDir);
   const state = () =>
     Promise.all([
       database.read.all('SELECT number, name, applied_at FROM migration ORDER BY number'),
-      database.read.all('SELECT name, sql FROM sqlite_schema ORDER BY name'),
+      database.read.all(schemaOf[database.dialect.name]),
     ]);
   return { database, state };
 }

@@ -1,11 +1,21 @@
 // The embedded engine when it cannot write: another process holds the lock, or the disk is full.
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Database } from '../../../server/store/database.ts';
 import { StoreUnavailable } from '../../../server/store/errors.ts';
+import { migrate } from '../../../server/store/migrate.ts';
 import { readSetting, writeSetting } from '../../../server/store/sql/settings.ts';
+import { openSqlite } from '../../../server/store/sqlite.ts';
 import { atEnd } from '../../kit/at-end.ts';
-import { testDatabase } from '../../kit/database.ts';
+import { closedAtEnd, testDatabase } from '../../kit/database.ts';
 import { tempDir } from '../../kit/temp-dir.ts';
+
+/** Which waits as long as a test can. */
+async function waiting(dataDir: string, lockWaitMs: number): Promise<Database> {
+  const database = closedAtEnd(await openSqlite(dataDir, { lockWaitMs }));
+  await migrate(database);
+  return database;
+}
 
 const turn = () => new Promise(setImmediate);
 
@@ -20,7 +30,7 @@ function holdLock(dataDir: string): DatabaseSync {
 describe('a database that another process is writing to', () => {
   it('waits for the lock while everything else goes on', async () => {
     const dataDir = tempDir();
-    const database = await testDatabase(dataDir, { lockWaitMs: 10_000 });
+    const database = await waiting(dataDir, 10_000);
     const other = holdLock(dataDir);
     let written = false;
     const writing = database
@@ -39,7 +49,7 @@ describe('a database that another process is writing to', () => {
 
   it('gives up after a while and works again later', async () => {
     const dataDir = tempDir();
-    const database = await testDatabase(dataDir, { lockWaitMs: 30 });
+    const database = await waiting(dataDir, 30);
     const other = holdLock(dataDir);
     const write = (value: string) => database.transaction((tx) => writeSetting(tx, 'a', value));
     await expect(write('1')).rejects.toThrow(StoreUnavailable);

@@ -1,25 +1,11 @@
 // Several processes claim from one stock at the same time: the limits hold over all of them.
 import type { Context } from '../../../server/context.ts';
 import type { ClaimOutcome } from '../../../server/domain/claims.ts';
-import type { Database, Session } from '../../../server/store/database.ts';
 import { type ClaimDesk, createClaimDesk } from '../../../server/usecase/claim.ts';
 import { aClaim } from '../../kit/builders.ts';
 import { testContext } from '../../kit/context.ts';
+import { pausing } from '../../kit/pausing.ts';
 import { runningStock } from '../../kit/stocks.ts';
-
-const turn = () => new Promise(setImmediate);
-
-/** Pauses before each statement, so that transactions on two connections really come in between each other. */
-function pausing({ transaction, ...database }: Database): Database {
-  const slow = (tx: Session): Session => ({
-    ...tx,
-    all: (...statement) => turn().then(() => tx.all(...statement)),
-    run: (...statement) => turn().then(() => tx.run(...statement)),
-    allEach: (...statement) => turn().then(() => tx.allEach(...statement)),
-    runEach: (...statement) => turn().then(() => tx.runEach(...statement)),
-  });
-  return { ...database, transaction: (work) => transaction((tx) => work(slow(tx))) };
-}
 
 let context: Context;
 let desks: [ClaimDesk, ClaimDesk];
@@ -50,7 +36,7 @@ describe('two processes at one database', () => {
     const outcomes = await deal(400, (n) => ({ stockId, userCode: `u${n}`, requestId: `r${n}` }));
     expect(ofKind(outcomes, 'issued')).toHaveLength(100);
     expect(ofKind(outcomes, 'refused')).toEqual(
-      new Array(300).fill({ kind: 'refused', reason: 'stockExhausted' }),
+      new Array(300).fill(expect.objectContaining({ kind: 'refused', reason: 'stockExhausted' })),
     );
     expect(await stored()).toHaveLength(100);
   });

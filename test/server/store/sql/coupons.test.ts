@@ -23,7 +23,7 @@ beforeEach(async () => {
 
 const save = (...coupons: Coupon[]) => {
   const decision: ClaimDecision = { outcomes: [], coupons, counters: [], userCounters: [] };
-  return database.transaction((tx) => saveClaims(tx, decision));
+  return database.transaction((tx) => saveClaims(tx, decision, 1));
 };
 const saveChanges = (...changes: (CouponChange | undefined)[]) =>
   database.transaction((tx) =>

@@ -5,6 +5,7 @@ import type { Database } from '../../../../server/store/database.ts';
 import { ConstraintViolation } from '../../../../server/store/errors.ts';
 import { countIssued, findStock, listStocks, lockStock } from '../../../../server/store/sql/find-stock.ts';
 import { insertStock, updateStock } from '../../../../server/store/sql/save-stock.ts';
+import { lockStockCounters } from '../../../../server/store/sql/stock-counters.ts';
 import { StockStatus } from '../../../../shared/sp/vocabulary.ts';
 import { aStock } from '../../../kit/builders.ts';
 import { noon } from '../../../kit/clock.ts';
@@ -23,8 +24,9 @@ let database: Database;
 beforeEach(async () => {
   database = await testDatabase();
 });
-const insert = (stock: Stock) => database.transaction((tx) => insertStock(tx, stock));
-const update = (stock: Stock) => database.transaction((tx) => updateStock(tx, stock));
+const insert = (stock: Stock) => database.transaction((tx) => insertStock(tx, stock, 1));
+const update = (stock: Stock) =>
+  database.transaction(async (tx) => updateStock(tx, stock, await lockStockCounters(tx, stock, 1)));
 const setIssued = (issued: number) =>
   database.transaction((tx) => tx.run('UPDATE stock_counter SET issued = ?', [issued]));
 
@@ -79,7 +81,7 @@ describe('a stock', () => {
     await insert(aStock());
     await setIssued(50);
     await update(aStock({ maxCoupons: 50 }));
-    await expect(update(aStock({ maxCoupons: 49 }))).rejects.toMatchObject({ kind: 'check' });
+    await expect(update(aStock({ maxCoupons: 49 }))).rejects.toThrow('49 coupons, of which 50 are issued');
     expect(await findStock(database.read, 'demo', 'test001')).toMatchObject({ maxCoupons: 50 });
   });
 

@@ -8,7 +8,7 @@ import { startTestServer, type TestServer } from '../../../kit/server.ts';
 import { expectData, expectRefusal } from './expect.ts';
 
 const start = (env: NodeJS.ProcessEnv = {}) =>
-  startTestServer({ env, openDatabase: (dataDir) => openSqlite(dataDir, { lockWaitMs: 30 }) });
+  startTestServer({ env, openDatabase: ({ dataDir }) => openSqlite(dataDir, { lockWaitMs: 30 }) });
 
 /** Another process in the middle of a transaction of its own. */
 function lockedBy({ dataDir }: TestServer): { release(): void } {
@@ -103,7 +103,7 @@ describe('a locked database', () => {
     const lines = logLines();
     const server = await startTestServer({
       log: lines.log,
-      openDatabase: (dataDir) => openSqlite(dataDir, { lockWaitMs: 30 }),
+      openDatabase: ({ dataDir }) => openSqlite(dataDir, { lockWaitMs: 30 }),
     });
     lockedBy(server);
     await server.claim();

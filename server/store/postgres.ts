@@ -1,0 +1,113 @@
+// PostgreSQL, 14 or newer: many server processes, one database. Nothing outside this file and its folder knows the driver.
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import type { Database, Session } from './database.ts';
+import { postgresDialect } from './dialect.ts';
+import { StoreUnavailable } from './errors.ts';
+import { connectionOptions } from './postgres/connection.ts';
+import { Conflict, translatePostgresError } from './postgres/errors.ts';
+import { createPostgresSession } from './postgres/session.ts';
+import { createStatements } from './postgres/statements.ts';
+
+export interface PostgresOptions {
+  /** Connections at most. */
+  readonly poolSize?: number;
+  /** How long a statement may take, in ms; 0: as long as it takes, for tools that read much. */
+  readonly statementTimeoutMs?: number;
+  /** Hash partitions that tables are created with; 0: plain tables. */
+  readonly partitions?: number;
+}
+
+/** How often a transaction that lost against others is run in all. */
+const attempts = 6;
+
+/**
+ * Opens a pool of connections; decisions and reads alike go to the one server of the URL, never to a replica.
+ * @param url postgres://user:password@host:port/database
+ * @throws StoreUnavailable when there is no such server or database, or it does not let us in
+ */
+export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Database> {
+  const { poolSize = 10, statementTimeoutMs = 3_000, partitions = 0 } = options;
+  const dialect = postgresDialect(partitions);
+  const statements = createStatements();
+  const pool = new pg.Pool({ ...connectionOptions(url, statementTimeoutMs), max: poolSize });
+  // A connection that dies while nobody uses it; the pool has taken it out already, and the next one is opened when it is needed.
+  pool.on('error', () => undefined);
+
+  async function connect(): Promise<pg.PoolClient> {
+    try {
+      return await pool.connect();
+    } catch (error) {
+      throw translatePostgresError(error);
+    }
+  }
+
+  async function attempt<T>(work: (tx: Session) => Promise<T>): Promise<T> {
+    const client = await connect();
+    let broken: unknown;
+    // While it is checked out the pool does not listen, and an error event without a listener ends the process.
+    const onError = (error: Error) => {
+      broken = error;
+    };
+    client.on('error', onError);
+    const tx = createPostgresSession(client, dialect, statements);
+    try {
+      // Not awaited: it goes out together with the first statement of the work.
+      const begun = tx.run('BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE');
+      begun.catch(() => undefined);
+      const result = await work(tx);
+      await begun;
+      await commit(client);
+      return result;
+    } catch (error) {
+      broken ??= await rollBack(client);
+      throw error;
+    } finally {
+      client.off('error', onError);
+      client.release(broken !== undefined);
+    }
+  }
+
+  const read = createPostgresSession(pool, dialect, statements);
+  try {
+    await read.all('SELECT 1 AS one');
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return {
+    dialect,
+    read,
+    async transaction<T>(work: (tx: Session) => Promise<T>): Promise<T> {
+      for (let tried = 1; ; tried += 1) {
+        try {
+          return await attempt(work);
+        } catch (error) {
+          if (!(error instanceof Conflict) || tried === attempts) throw error;
+          // Both sides of a conflict would meet again if they waited equally long.
+          await delay(Math.random() * 10 * 2 ** tried);
+        }
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** @throws StoreUnavailable when it cannot be known whether the transaction is committed; whoever asks again finds out. */
+async function commit(client: pg.PoolClient): Promise<void> {
+  try {
+    const { command } = await client.query('COMMIT');
+    // What the server answers when a statement had failed and nobody minded.
+    if (command !== 'COMMIT') throw new StoreUnavailable('PostgreSQL rolled the transaction back');
+  } catch (error) {
+    throw translatePostgresError(error);
+  }
+}
+
+/** @returns what is wrong with a connection that cannot even do that */
+function rollBack(client: pg.PoolClient): Promise<unknown> {
+  return client.query('ROLLBACK').then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}

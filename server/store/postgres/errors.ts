@@ -1,0 +1,33 @@
+// PostgreSQL's error codes, and the driver's errors that have none, in the store's words.
+import { ConstraintViolation, StoreUnavailable } from '../errors.ts';
+
+/** The transaction lost against another one, which has not failed: run again, it may well succeed. */
+export class Conflict extends StoreUnavailable {}
+
+const conflicts = new Set(['40001', '40P01', '55P03']);
+/** Classes of codes that say: not now, or not here. */
+const unavailableClasses = new Set(['08', '28', '3D', '53', '57', '58', 'XX']);
+/** A standby, or a server that was one until now; an idle transaction that was ended. */
+const unavailable = new Set(['25006', '25P03', '25P02']);
+
+/** Returns the error that the store promises for what a query was rejected with. */
+export function translatePostgresError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof StoreUnavailable) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const cause = { cause: error };
+  // The driver's own: time-outs, and connections that ended. Errors of the network have codes of their own, such as ECONNRESET.
+  if (code === undefined || !/^[0-9A-Z]{5}$/.test(code))
+    return new StoreUnavailable(sayWhat(error, code), cause);
+  if (conflicts.has(code)) return new Conflict(error.message, cause);
+  if (code === '23505') return new ConstraintViolation('unique', error.message, cause);
+  if (code === '23514') return new ConstraintViolation('check', error.message, cause);
+  if (code.startsWith('23')) return new ConstraintViolation('other', error.message, cause);
+  if (unavailableClasses.has(code.slice(0, 2)) || unavailable.has(code))
+    return new StoreUnavailable(error.message, cause);
+  return error;
+}
+
+/** An error of several attempts to connect has no message of its own. */
+function sayWhat(error: Error, code: string | undefined): string {
+  return `PostgreSQL: ${error.message || (code ?? 'unreachable')}`;
+}
