@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import { createDelivery, type Delivery } from './delivery/engine.ts';
 import { createTransport } from './delivery/transport.ts';
 import type { Lane } from './store/lane.ts';
-import { lockCoupons } from './store/sql/find-coupons.ts';
+import { findCoupons } from './store/sql/find-coupons.ts';
 
 /** A lease outlives a call and the saving of its outcome by far. */
 const leasePerTimeout = 3;
@@ -50,6 +50,6 @@ async function phoneOf(
   { bucket, couponId }: Lane,
 ): Promise<string | undefined> {
   if (couponId === undefined) return undefined;
-  const [coupon] = await lockCoupons(database.read, [{ bucket, couponId }]);
+  const [coupon] = await findCoupons(database.read, [{ bucket, couponId }]);
   return coupon?.phone && phones.open(coupon.phone);
 }

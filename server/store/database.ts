@@ -12,7 +12,10 @@ export interface Session {
   run(sql: string, values?: readonly SqlValue[]): Promise<number>;
   /** The same query for many sets of values; the answers stand in the order of the sets. */
   allEach<Row>(sql: string, sets: readonly (readonly SqlValue[])[]): Promise<Row[][]>;
-  /** The same statement for many sets of values; how many rows each of them changed. */
+  /**
+   * The same statement for many sets of values; how many rows each of them changed. No row belongs to two of the sets:
+   * an engine may write them all at once.
+   */
   runEach(sql: string, sets: readonly (readonly SqlValue[])[]): Promise<number[]>;
 }
 
@@ -23,7 +26,8 @@ export interface Database {
   /**
    * Runs `work` in one write transaction: committed and on disk when the promise resolves, rolled back when it rejects.
    * `work` may be run again after a conflict, so it must do nothing but read and write through its session.
-   * @throws StoreUnavailable when the engine cannot write now (locked, full, unreachable): nothing was changed.
+   * @throws StoreUnavailable when the engine cannot write now (locked, full, unreachable): nothing was changed. Only where the connection
+   *   to a server broke at COMMIT it cannot be known: whoever asks again, with the same request, finds out.
    */
   transaction<T>(work: (tx: Session) => Promise<T>): Promise<T>;
   close(): Promise<void>;

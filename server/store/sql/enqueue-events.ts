@@ -8,6 +8,9 @@ export interface LaneKey {
   readonly laneId: string;
 }
 
+/** Whoever locks several lanes locks them in this order, so that no two hold what the other waits for. */
+export const byLane = (a: LaneKey, b: LaneKey): number => (laneKey(a) < laneKey(b) ? -1 : 1);
+
 export const laneKey = (of: LaneKey): string => `${of.bucket}\n${of.tenantId}\n${of.laneId}`;
 
 const laneClock =
@@ -16,9 +19,9 @@ const laneClock =
 // A lane that has unfinished events keeps its ready_at: its head is being delivered, or waits for its next try.
 const upsertLane = `INSERT INTO delivery_lane (bucket, tenant_id, lane_id, app_channel_id, stock_id, coupon_id, pending, waits_for_stock,
     blocked, ambiguous, unreachable, last_event_at, ready_at, lease_owner, fence)
-  VALUES (?, ?, ?, ?, ?, ?, 1, ?, 0, 0, 0, ?, ?, NULL, 0)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?, ?, NULL, 0)
   ON CONFLICT (bucket, tenant_id, lane_id) DO UPDATE SET
-    pending = delivery_lane.pending + 1,
+    pending = delivery_lane.pending + excluded.pending,
     last_event_at = excluded.last_event_at,
     ready_at = CASE
       WHEN delivery_lane.pending > 0 OR delivery_lane.waits_for_stock = 1 OR delivery_lane.blocked = 1 THEN delivery_lane.ready_at
@@ -46,15 +49,16 @@ export async function enqueueEvents(
   const times = await eventTimes(tx, messages, now);
   await tx.runEach(
     upsertLane,
-    messages.map((message, index) => [
+    perLane(messages, times).map(({ message, events, lastAt }) => [
       message.bucket,
       message.tenantId,
       message.laneId,
       message.appChannelId,
       message.stockId,
       message.couponId ?? null,
+      events,
       message.waitsForStock ? 1 : 0,
-      times[index] ?? now,
+      lastAt,
       message.waitsForStock ? null : now,
     ]),
   );
@@ -75,9 +79,29 @@ export async function enqueueEvents(
   );
 }
 
+interface LaneEvents {
+  /** The first of them: they are alike in what the lane keeps. */
+  readonly message: OutboxMessage;
+  events: number;
+  lastAt: number;
+}
+
+/** A row is written once, however many events of its lane there are. */
+function perLane(messages: readonly OutboxMessage[], times: readonly number[]): LaneEvents[] {
+  const lanes = new Map<string, LaneEvents>();
+  for (const [index, message] of messages.entries()) {
+    const key = laneKey(message);
+    const lane = lanes.get(key) ?? { message, events: 0, lastAt: 0 };
+    lane.events += 1;
+    lane.lastAt = times[index] ?? lane.lastAt;
+    lanes.set(key, lane);
+  }
+  return [...lanes.values()];
+}
+
 /** max(now, last + 1 ms) for each message, in order (sp §7). */
 async function eventTimes(tx: Session, messages: readonly OutboxMessage[], now: number): Promise<number[]> {
-  const lanes = [...new Map(messages.map((message) => [laneKey(message), message])).values()];
+  const lanes = [...new Map(messages.map((message) => [laneKey(message), message])).values()].sort(byLane);
   const rows = await tx.allEach<{ last_event_at: number }>(
     `${laneClock} ${tx.dialect.forUpdate}`,
     lanes.map(({ bucket, tenantId, laneId }) => [bucket, tenantId, laneId]),

@@ -20,15 +20,23 @@ export async function lockCoupons(tx: Session, keys: readonly CouponKey[]): Prom
   return rows.flat().map(couponFromRow);
 }
 
+/** The coupons that exist, as they are now. */
+export async function findCoupons(session: Session, keys: readonly CouponKey[]): Promise<Coupon[]> {
+  const rows = await session.allEach<CouponRow>(
+    byKey,
+    keys.map(({ bucket, couponId }) => [bucket, couponId]),
+  );
+  return rows.flat().map(couponFromRow);
+}
+
 /** A coupon whose owner is not known: looked up in every bucket. */
 export async function findCoupon(
   session: Session,
   couponId: string,
   buckets: number,
 ): Promise<Coupon | undefined> {
-  const keys = Array.from({ length: buckets }, (_, bucket) => [bucket, couponId]);
-  const rows = await session.allEach<CouponRow>(byKey, keys);
-  return rows.flat().map(couponFromRow)[0];
+  const keys = Array.from({ length: buckets }, (_, bucket) => ({ bucket, couponId }));
+  return (await findCoupons(session, keys))[0];
 }
 
 /** Available coupons whose validity was over before `now`, the earliest first. */

@@ -2,7 +2,7 @@
 import type { Session } from '../database.ts';
 import type { Lane } from '../lane.ts';
 import { type LaneRow, laneColumns, laneFromRow } from '../rows/lane.ts';
-import type { LaneKey } from './enqueue-events.ts';
+import { byLane, type LaneKey, laneKey } from './enqueue-events.ts';
 
 /** Where a channel's lanes are looked for. */
 export interface ChannelLanes {
@@ -16,11 +16,18 @@ const ofChannel = `SELECT ${laneColumns} FROM delivery_lane WHERE bucket = ? AND
 /** One for each key, in their order; undefined where there is no such lane. */
 export async function lockLanes(tx: Session, keys: readonly LaneKey[]): Promise<(Lane | undefined)[]> {
   const sql = `SELECT ${laneColumns} FROM delivery_lane WHERE bucket = ? AND tenant_id = ? AND lane_id = ? ${tx.dialect.forUpdate}`;
+  const inOrder = [...keys].sort(byLane);
   const rows = await tx.allEach<LaneRow>(
     sql,
-    keys.map(({ bucket, tenantId, laneId }) => [bucket, tenantId, laneId]),
+    inOrder.map(({ bucket, tenantId, laneId }) => [bucket, tenantId, laneId]),
   );
-  return rows.map(([row]) => row && laneFromRow(row));
+  const lanes = new Map(
+    rows
+      .flat()
+      .map(laneFromRow)
+      .map((lane) => [laneKey(lane), lane]),
+  );
+  return keys.map((key) => lanes.get(laneKey(key)));
 }
 
 /** Those whose time has come, the longest waiting first. Lanes that another process is just taking are left to it. */

@@ -166,7 +166,7 @@ it('leaves the peer with our state', async () => {
     }),
     { numRuns: 150 },
   );
-});
+}, 240_000);
 
 it('needs settling for that', async () => {
   const never = 365 * 24 * 60 * minute;
@@ -176,4 +176,4 @@ it('needs settling for that', async () => {
     if (peer.join() !== ours.join()) wrong += 1;
   }
   expect(wrong).toBeGreaterThan(0);
-});
+}, 240_000);
