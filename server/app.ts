@@ -1,12 +1,14 @@
 // Mounts the ways in.
-import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { RequestListener, ServerResponse } from 'node:http';
+import express, { type NextFunction, type Request, type Response } from 'express';
 import { SpError, spAnswer } from '../shared/sp/codes.ts';
 import { operationsRouter } from './api/operations.ts';
-import { addSpRoutes } from './api/sp/routes.ts';
+import { addSpRoutes, createSpCalls } from './api/sp/routes.ts';
+import { remoteAddress, type TrustProxy } from './api/steps/remote-address.ts';
 import { sendJson } from './api/steps/send-json.ts';
 import type { Context } from './context.ts';
 
-export function createApp(context: Context): Express {
+export function createApp(context: Context): RequestListener {
   const app = express();
   app.enable('case sensitive routing');
   app.enable('strict routing');
@@ -14,19 +16,29 @@ export function createApp(context: Context): Express {
   app.set('etag', false);
   app.set('query parser', false);
   app.set('trust proxy', context.settings.trustProxy);
-  addSpRoutes(app, context);
+  const trustProxy: TrustProxy = app.get('trust proxy fn');
+  const spCalls = createSpCalls({ ...context, remoteOf: (request) => remoteAddress(request, trustProxy) });
+  addSpRoutes(app, spCalls, context);
   app.use(operationsRouter(context));
   app.use((_request: Request, response: Response) => {
     sendJson(response, 404, spAnswer.error(new SpError('wrongUrl')));
   });
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
     // Express refuses a URL that it cannot decode before any route sees it.
-    if (error instanceof URIError) {
-      sendJson(response, 400, spAnswer.error(new SpError('wrongUrl')));
-      return;
-    }
+    if (error instanceof URIError) sendJson(response, 400, spAnswer.error(new SpError('wrongUrl')));
+    else unforeseen(error, response);
+  });
+
+  function unforeseen(error: unknown, response: ServerResponse): void {
     context.log.error({ err: error }, 'a request failed in a way that nobody foresaw');
     sendJson(response, 500, spAnswer.error(new SpError('systemError')));
-  });
-  return app;
+  }
+
+  return (request, response) => {
+    // The usual call is taken past Express: that spares a claim its way through the router, and request and response a
+    // change of prototype, which makes Node's own code slower with them. Anything else about the URL is for Express to read.
+    const call = request.method === 'POST' ? spCalls.get(request.url ?? '') : undefined;
+    if (call === undefined) app(request, response);
+    else call(request, response).catch((error: unknown) => unforeseen(error, response));
+  };
 }

@@ -11,7 +11,7 @@ import { refuseHalfCopied } from './store/copy/progress.ts';
 import type { Database } from './store/database.ts';
 import { type Directory, openDirectory } from './store/directory.ts';
 import { migrate } from './store/migrate.ts';
-import { openStore } from './store/open.ts';
+import { openStore, type StoreOptions } from './store/open.ts';
 import { probeStore } from './store/probe.ts';
 import { openWorkerIds, type WorkerIds } from './store/worker-ids.ts';
 import { type ClaimDesk, createClaimDesk } from './usecase/claim.ts';
@@ -40,14 +40,16 @@ export interface Context {
 export interface ContextOverrides {
   readonly now?: () => number;
   readonly log?: Log;
-  readonly openDatabase?: (settings: Settings) => Promise<Database>;
+  readonly openDatabase?: (settings: Settings, options: StoreOptions) => Promise<Database>;
 }
 
 /** Opens the store, bringing its schema up to date. @throws when the store cannot be opened */
 export async function createContext(settings: Settings, overrides: ContextOverrides = {}): Promise<Context> {
   const { now = Date.now, log = createLog(settings.logLevel), openDatabase = openStore } = overrides;
   const metrics = createMetrics();
-  const database = await openDatabase(settings);
+  const database = await openDatabase(settings, {
+    onTrouble: (err) => log.warn({ err }, 'the store has trouble'),
+  });
   await migrate(database);
   await refuseHalfCopied(database.read);
   const buckets = await agreeOnBuckets(database, settings.buckets);

@@ -4,4 +4,4 @@ import { enableCompileCache } from 'node:module';
 
 enableCompileCache();
 const { serve } = await import('./serve.ts');
-await serve();
+await serve(process.argv.slice(2));

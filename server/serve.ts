@@ -1,41 +1,30 @@
-// settings → context → app → workers → listen; and, when told to stop, the same way back.
-import { printBanner } from './demo/banner.ts';
-import { flushLog } from './ops/log.ts';
+// options, settings → this process alone, or several; and a sentence where neither can be.
+import cluster from 'node:cluster';
+import { slotVariable } from './cluster/messages.ts';
+import { readOptions, usage } from './options.ts';
+import { sentenceOf } from './sentence.ts';
 import { loadEnvFile, readSettings } from './settings/settings.ts';
-import { type Running, start } from './start.ts';
 
-/** Starts the server of this process and stops it on SIGTERM or SIGINT. Ends the process with 1 when it cannot start. */
-export async function serve(): Promise<void> {
+/** Starts the server and stops it on SIGTERM or SIGINT. Ends the process with 1 when it cannot start. */
+export async function serve(args: readonly string[]): Promise<void> {
+  // The first process has read the options and the settings, and hands them down as they are. (A process manager that is a cluster of
+  // its own knows nothing of our first process: under it we are alone.)
+  if (cluster.isWorker && slotVariable in process.env)
+    return (await import('./cluster/worker.ts')).serveWorker();
   try {
+    const options = readOptions(args);
+    if (options.help) {
+      process.stdout.write(usage);
+      return;
+    }
     loadEnvFile();
-    const running = await start(readSettings(process.env));
-    if (running.demo !== undefined) printBanner(running, running.demo, process.stdout);
-    running.context.log.info({ url: running.url, mode: running.context.settings.mode }, 'listening');
-    for (const signal of ['SIGTERM', 'SIGINT'] as const)
-      process.once(signal, () => void stop(running, signal));
+    Object.assign(process.env, options.env);
+    const settings = readSettings(process.env);
+    if (settings.workers > 1) await (await import('./cluster/primary.ts')).servePrimary(settings);
+    else await (await import('./serve-alone.ts')).serveAlone(settings);
   } catch (error) {
     // Whoever starts a server reads a sentence, not a stack; the errors of settings have a line for each problem.
-    process.stderr.write(`chelian-coupon could not start:\n${sentence(error)}\n`);
+    process.stderr.write(`chelian-coupon could not start:\n${sentenceOf(error)}\n`);
     process.exit(1);
   }
-}
-
-async function stop(running: Running, signal: string): Promise<void> {
-  const { log } = running.context;
-  log.info({ signal }, 'stopping');
-  try {
-    await running.stop();
-    log.info('stopped');
-  } catch (error) {
-    log.error({ err: error }, 'stopped, but not cleanly');
-    process.exitCode = 1;
-  }
-  flushLog(log);
-  process.exit();
-}
-
-function sentence(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'EADDRINUSE') return `${error.message}: set PORT to a free one`;
-  return error.message;
 }

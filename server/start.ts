@@ -6,7 +6,8 @@ import { type Context, type ContextOverrides, createContext } from './context.ts
 import { refuseDemoSecrets } from './demo/secrets.ts';
 import { type Demo, startDemo } from './demo/start.ts';
 import { markClosing } from './ops/closing.ts';
-import { drainServer } from './ops/drain.ts';
+import { drainServer, type Together } from './ops/drain.ts';
+import type { Metrics } from './ops/metrics.ts';
 import type { Settings } from './settings/settings.ts';
 import { startWorkers, type Workers } from './workers.ts';
 
@@ -21,6 +22,16 @@ export interface Running {
 export interface StartOverrides extends ContextOverrides {
   /** Limits of the HTTP server other than ours: a test need not wait as long as a slow client may. */
   readonly limits?: ServerOptions;
+  /** For one of several processes on a port. */
+  readonly team?: Team;
+}
+
+export interface Team {
+  /** Whether it is the one that plays the other side in demo mode. */
+  readonly playsDemo: boolean;
+  readonly together: Together;
+  /** Turns the numbers of this process into everybody's. */
+  readonly metrics: (own: Metrics) => Metrics;
 }
 
 /** @throws when the settings do not fit together, the store cannot be opened, or the port is taken */
@@ -29,12 +40,15 @@ export async function start(settings: Settings, overrides: StartOverrides = {}):
   const started: (() => Promise<void>)[] = [() => context.close()];
   try {
     refuseDemoSecrets(context);
-    const server = createServer({ ...limits, ...overrides.limits }, createApp(context));
+    const { team } = overrides;
+    const metrics = team?.metrics(context.metrics) ?? context.metrics;
+    const server = createServer({ ...limits, ...overrides.limits }, createApp({ ...context, metrics }));
     const closing = markClosing(server);
     await listen(server, settings);
     const url = addressOf(server);
-    started.push(() => drainServer(server, { closing, ...drainLimits(settings) }));
-    const demo = settings.mode === 'demo' ? await startDemo(context) : undefined;
+    started.push(() => drainServer(server, { closing, ...drainLimits(settings, team) }));
+    const plays = settings.mode === 'demo' && team?.playsDemo !== false;
+    const demo = plays ? await startDemo(context) : undefined;
     if (demo !== undefined) started.push(() => demo.stop());
     const workers: Workers = startWorkers(context);
     started.push(() => workers.stop());
@@ -65,9 +79,10 @@ const limits: ServerOptions = {
   maxHeaderSize: 8_192,
 };
 
-const drainLimits = (settings: Settings) => ({
+const drainLimits = (settings: Settings, team?: Team) => ({
   graceMs: settings.drainGraceMs,
   timeoutMs: settings.drainTimeoutMs,
+  ...(team && { together: team.together }),
 });
 
 /** In the reverse order of their start; one that fails does not keep the others from stopping. */

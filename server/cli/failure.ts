@@ -2,6 +2,7 @@
 import { CommanderError } from 'commander';
 import { CallbackUrlError } from '../delivery/address.ts';
 import { SettingsError } from '../settings/settings.ts';
+import { StoreRefused } from '../store/refused.ts';
 import { Refusal, StoreUnavailable } from '../usecase/errors.ts';
 
 /** A call that is wrong in a way that the parser of options cannot see. */
@@ -9,7 +10,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-const callersFault = [UsageError, Refusal, CallbackUrlError, SettingsError];
+const callersFault = [UsageError, Refusal, StoreRefused, CallbackUrlError, SettingsError];
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

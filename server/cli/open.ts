@@ -10,5 +10,8 @@ export function openContext(io: CliIo): Promise<Context> {
   const settings = readSettings(io.env);
   const log = createLog('warn', { write: (line) => void io.stderr.write(line) });
   // A tool may read much, and then it takes what time it takes.
-  return createContext(settings, { log, openDatabase: (of) => openStore(of, { statementTimeoutMs: 0 }) });
+  return createContext(settings, {
+    log,
+    openDatabase: (of, options) => openStore(of, { ...options, statementTimeoutMs: 0 }),
+  });
 }

@@ -1,5 +1,6 @@
 // Assembles the commands and runs one call of them.
 import { Command } from 'commander';
+import { backupCommand } from './backup.ts';
 import { channelCommands } from './channel.ts';
 import { type Cli, createCli, type GlobalOptions } from './command.ts';
 import { couponCommands } from './coupon.ts';
@@ -11,6 +12,7 @@ import type { CliIo } from './io.ts';
 import { redeemCommands } from './redeem.ts';
 import { simulatorCommands } from './simulator.ts';
 import { stockCommands } from './stock.ts';
+import { storeCommands } from './store.ts';
 
 const groups: readonly ((program: Command, cli: Cli) => void)[] = [
   channelCommands,
@@ -21,6 +23,8 @@ const groups: readonly ((program: Command, cli: Cli) => void)[] = [
   deliveriesCommands,
   simulatorCommands,
   doctorCommand,
+  backupCommand,
+  storeCommands,
 ];
 
 /** @returns the exit code: 0, 2 for a call that is wrong or refused, 1 for a failure that nobody foresaw. */

@@ -47,3 +47,10 @@ export function durationWords(ms: number): string {
   const unit = units.find((candidate) => ms >= 2 * candidate.ms) ?? { word: 's', ms: 1_000 };
   return `${Math.floor(ms / unit.ms)} ${unit.word}`;
 }
+
+/** 950 KB, 12.3 MB, 4.5 GB */
+export function sizeWords(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.ceil(bytes / 1_000)} KB`;
+  const [unit, size] = bytes < 1_000_000_000 ? ['MB', bytes / 1_000_000] : ['GB', bytes / 1_000_000_000];
+  return `${size.toFixed(1)} ${unit}`;
+}

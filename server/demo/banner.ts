@@ -2,28 +2,17 @@
 import { randomUUID } from 'node:crypto';
 import { spInterfaces } from '../../shared/sp/interfaces.ts';
 import { signedBody } from '../../shared/sp/signed-body.ts';
-import type { Running } from '../start.ts';
 import { sampleCredential, sampleStockId } from './sample.ts';
-import type { Demo } from './start.ts';
-
-export function printBanner(
-  { url, context }: Running,
-  { simulatorUrl }: Demo,
-  output: { write(text: string): unknown },
-): void {
-  output.write(
-    bannerText({ url, simulatorUrl, dataDir: context.settings.dataDir, now: context.useCases.now() }),
-  );
-}
 
 interface BannerFacts {
   readonly url: string;
   readonly simulatorUrl: string | undefined;
-  readonly dataDir: string;
+  /** As people call it. */
+  readonly database: string;
   readonly now: number;
 }
 
-export function bannerText({ url, simulatorUrl, dataDir, now }: BannerFacts): string {
+export function bannerText({ url, simulatorUrl, database, now }: BannerFacts): string {
   const at = url === 'http://127.0.0.1:3000' ? '' : ` --url ${url}`;
   const lines = [
     '',
@@ -33,7 +22,7 @@ export function bannerText({ url, simulatorUrl, dataDir, now }: BannerFacts): st
     '',
     `  server      ${url}            /livez  /readyz  /metrics`,
     `  simulator   ${simulatorUrl ?? 'off'}            what 出行服务 was told:  /  /received  /state`,
-    `  database    ${dataDir}`,
+    `  database    ${database}`,
     '',
     '  In another terminal, play 出行服务 (each is a signed call over HTTP):',
     '',

@@ -1,5 +1,6 @@
 // Keeps what everybody knows out of production.
 import type { Context } from '../context.ts';
+import { databaseName } from '../settings/database-name.ts';
 import { Refusal } from '../usecase/errors.ts';
 import { sampleCredential } from './sample.ts';
 
@@ -9,8 +10,8 @@ export function refuseDemoSecrets({ settings, directory, useCases }: Context): v
   const known = directory.credential(sampleCredential.apiKey, useCases.now());
   if (known?.secret !== sampleCredential.secret) return;
   throw new Error(
-    `The database in ${settings.dataDir} has the sample credential of the protocol document, which everybody knows: ` +
-      `disable it (NODE_ENV=production npm run sp -- credential disable ${sampleCredential.apiKey}) or use another DATA_DIR.`,
+    `The database ${databaseName(settings)} has the sample credential of the protocol document, which everybody knows: ` +
+      `disable it (NODE_ENV=production npm run sp -- credential disable ${sampleCredential.apiKey}) or use another database.`,
   );
 }
 

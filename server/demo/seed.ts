@@ -29,7 +29,7 @@ async function seedTenant({ database, useCases, seal, directory }: Context): Pro
   if (tenants.length > 0 && !seeded) {
     throw new Error(
       `The database belongs to ${tenants.map((tenant) => tenant.tenantId).join(', ')}: demo mode would give it a key that ` +
-        'everybody knows. Set NODE_ENV=production, or another DATA_DIR.',
+        'everybody knows. Set NODE_ENV=production, or use another database.',
     );
   }
   if (!seeded) {

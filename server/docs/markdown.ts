@@ -4,5 +4,5 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
   return [head, head.map(() => '---'), ...rows].map(markdownLine).join('\n');
 }
 
-export const markdownLine = (cells: readonly string[]): string =>
+const markdownLine = (cells: readonly string[]): string =>
   `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;

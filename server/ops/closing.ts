@@ -35,10 +35,14 @@ export function markClosing(server: Server): Closing {
   const pass = (request: IncomingMessage, answer: ServerResponse) => {
     for (const listener of listeners) listener.call(server, request, answer);
   };
+  // One function for all of them rather than one for each: this runs for every request.
+  function forget(this: ServerResponse): void {
+    answers.delete(this);
+  }
   server.on('request', (request: IncomingMessage, answer: ServerResponse) => {
     silent.delete(request.socket);
     answers.add(answer);
-    answer.once('close', () => answers.delete(answer));
+    answer.on('close', forget);
     if (closing) mark(answer);
     if (holding) held.push([request, answer]);
     else pass(request, answer);

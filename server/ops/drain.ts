@@ -14,6 +14,18 @@ export type DrainOptions = {
   /** What watched the server from its start; without it, requests under way now cannot be marked. */
   readonly closing?: Closing;
   readonly onPhase?: (phase: DrainPhase) => void;
+  /** Other processes on the same port, if any. */
+  readonly together?: Together;
+};
+
+/** Who is answered comes back, perhaps to another process that is about to close: so nobody is answered before all have closed. */
+export type Together = {
+  /** This process holds its callers and will close. */
+  holding(): void;
+  /** Resolves when connections that others accepted for this process before now have reached it. */
+  handedOver(): Promise<void>;
+  /** This process has closed. Resolves when all that held have. */
+  closed(): Promise<void>;
 };
 
 /** Resolves when the last connection is closed. */
@@ -24,7 +36,7 @@ export async function drainServer(server: Server, options: DrainOptions): Promis
   closing.begin();
   onPhase('grace');
   await wait(graceMs);
-  await stopListening(server, closing);
+  await stopListening(server, closing, options.together);
   onPhase('stopped');
 
   const stopCutting = cutWhenIdle(server, closing, Math.min(Math.max(graceMs, MIN_SILENT_MS), timeoutMs));
@@ -50,7 +62,7 @@ const MAX_HOLD_MS = 1_000;
  * as fast as they are answered would always have some of those. So their requests are held for a moment: whoever waits for
  * an answer does not connect, the queue runs empty, and only then is the socket closed and everybody answered.
  */
-async function stopListening(server: Server, closing: Closing): Promise<void> {
+async function stopListening(server: Server, closing: Closing, together?: Together): Promise<void> {
   let connectedAt = performance.now();
   const onConnection = () => {
     connectedAt = performance.now();
@@ -59,10 +71,19 @@ async function stopListening(server: Server, closing: Closing): Promise<void> {
   const giveUpAt = performance.now() + MAX_HOLD_MS;
   server.on('connection', onConnection);
   closing.hold();
-  while (!isQuiet() && performance.now() < giveUpAt) await wait(5);
+  together?.holding();
+  while (performance.now() < giveUpAt) {
+    if (!isQuiet()) await wait(5);
+    else if (together === undefined) break;
+    else {
+      await together.handedOver();
+      if (isQuiet()) break;
+    }
+  }
   // http's own close() would first cut idle connections, on which a request may be on its way.
   NetServer.prototype.close.call(server);
   server.off('connection', onConnection);
+  if (together !== undefined) await together.closed();
   closing.release();
 }
 

@@ -1,6 +1,7 @@
 // What is counted and measured, for Prometheus. A registry of its own for each call: two servers in one process do not mix.
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { within } from './limit.ts';
+import { type OtherWorkers, type Readings, renderTogether } from './readings.ts';
 import { type Snapshot, snapshotGauges } from './snapshot.ts';
 
 export type Metrics = {
@@ -14,7 +15,10 @@ export type Metrics = {
   readonly commitToFirstAttemptSeconds: Histogram;
   /** Says where the numbers of the store come from; asked once for each scrape. */
   collectFrom(source: () => Promise<Snapshot>): void;
-  render(): Promise<{ contentType: string; body: string }>;
+  /** @param others those who serve beside this process, if any: then the numbers are everybody's */
+  render(others?: OtherWorkers): Promise<{ contentType: string; body: string }>;
+  /** What this process alone has counted and measured. */
+  readings(): Promise<Readings>;
 };
 
 /** A scraper gives up after 10 s by default; the rest of the numbers should reach it before that. */
@@ -23,8 +27,10 @@ const SNAPSHOT_LIMIT_MS = 5_000;
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
+  // Apart from the rest, because processes that share a store all read the same numbers there: they have no sum.
+  const store = new Registry();
   collectDefaultMetrics({ register: registry });
-  const fill = snapshotGauges(registers);
+  const fill = snapshotGauges([store]);
   let source: (() => Promise<Snapshot>) | undefined;
 
   return {
@@ -33,10 +39,15 @@ export function createMetrics(): Metrics {
     collectFrom(newSource) {
       source = newSource;
     },
-    async render() {
+    async render(others) {
       fill(source && (await within(SNAPSHOT_LIMIT_MS, source).catch(() => undefined)));
-      return { contentType: registry.contentType, body: await registry.metrics() };
+      const counted =
+        others === undefined
+          ? await registry.metrics()
+          : await renderTogether(await registry.getMetricsAsJSON(), others);
+      return { contentType: registry.contentType, body: `${counted}\n${await store.metrics()}` };
     },
+    readings: () => registry.getMetricsAsJSON(),
   };
 }
 

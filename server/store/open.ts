@@ -10,18 +10,22 @@ export interface StoreSettings {
   readonly databasePartitions: number;
 }
 
-/** @param statementTimeoutMs 0: a tool's statements take as long as they take */
-export async function openStore(
-  settings: StoreSettings,
-  options: { readonly statementTimeoutMs?: number } = {},
-): Promise<Database> {
+export interface StoreOptions {
+  /** 0: a tool's statements take as long as they take. */
+  readonly statementTimeoutMs?: number;
+  /** Something went wrong that nobody waits for, and will be tried again. */
+  readonly onTrouble?: (error: Error) => void;
+}
+
+export async function openStore(settings: StoreSettings, options: StoreOptions = {}): Promise<Database> {
   const { dataDir, databaseUrl, databasePoolSize, databasePartitions } = settings;
-  if (databaseUrl === undefined) return openSqlite(dataDir);
+  const { onTrouble, ...ofPostgres } = options;
+  if (databaseUrl === undefined) return openSqlite(dataDir, onTrouble && { onTrouble });
   // Loaded only where it is used: the driver takes its time to start.
   const { openPostgres } = await import('./postgres.ts');
   return openPostgres(databaseUrl, {
     poolSize: databasePoolSize,
     partitions: databasePartitions,
-    ...options,
+    ...ofPostgres,
   });
 }

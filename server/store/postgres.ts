@@ -3,11 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Database, Session } from './database.ts';
 import { postgresDialect } from './dialect.ts';
-import { StoreUnavailable } from './errors.ts';
 import { connectionOptions } from './postgres/connection.ts';
 import { Conflict, translatePostgresError } from './postgres/errors.ts';
 import { createPostgresSession } from './postgres/session.ts';
 import { createStatements } from './postgres/statements.ts';
+import { beginTransaction } from './postgres/transaction.ts';
 
 export interface PostgresOptions {
   /** Connections at most. */
@@ -33,6 +33,9 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   const pool = new pg.Pool({ ...connectionOptions(url, statementTimeoutMs), max: poolSize });
   // A connection that dies while nobody uses it; the pool has taken it out already, and the next one is opened when it is needed.
   pool.on('error', () => undefined);
+  // While one is checked out the pool does not listen, and an error event without a listener ends the process. Its statements fail by
+  // themselves, and the pool takes no dead connection back.
+  pool.on('connect', (client) => client.on('error', () => undefined));
 
   async function connect(): Promise<pg.PoolClient> {
     try {
@@ -45,25 +48,15 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   async function attempt<T>(work: (tx: Session) => Promise<T>): Promise<T> {
     const client = await connect();
     let broken: unknown;
-    // While it is checked out the pool does not listen, and an error event without a listener ends the process.
-    const onError = (error: Error) => {
-      broken = error;
-    };
-    client.on('error', onError);
-    const tx = createPostgresSession(client, dialect, statements);
+    const transaction = beginTransaction(client, dialect, statements);
     try {
-      // Not awaited: it goes out together with the first statement of the work.
-      const begun = tx.run('BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE');
-      begun.catch(() => undefined);
-      const result = await work(tx);
-      await begun;
-      await commit(client);
+      const result = await work(transaction.session);
+      await transaction.commit();
       return result;
     } catch (error) {
-      broken ??= await rollBack(client);
+      broken = await transaction.rollBack();
       throw error;
     } finally {
-      client.off('error', onError);
       client.release(broken !== undefined);
     }
   }
@@ -91,23 +84,4 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     },
     close: () => pool.end(),
   };
-}
-
-/** @throws StoreUnavailable when it cannot be known whether the transaction is committed; whoever asks again finds out. */
-async function commit(client: pg.PoolClient): Promise<void> {
-  try {
-    const { command } = await client.query('COMMIT');
-    // What the server answers when a statement had failed and nobody minded.
-    if (command !== 'COMMIT') throw new StoreUnavailable('PostgreSQL rolled the transaction back');
-  } catch (error) {
-    throw translatePostgresError(error);
-  }
-}
-
-/** @returns what is wrong with a connection that cannot even do that */
-function rollBack(client: pg.PoolClient): Promise<unknown> {
-  return client.query('ROLLBACK').then(
-    () => undefined,
-    (error: unknown) => error,
-  );
 }

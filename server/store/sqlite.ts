@@ -1,16 +1,21 @@
 // The embedded engine: node:sqlite, one writer connection, WAL, synchronous=FULL. Nothing outside this file knows SQLite.
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Database, Session } from './database.ts';
 import { sqliteDialect } from './dialect.ts';
+import { embeddedFile } from './embedded.ts';
 import { StoreUnavailable } from './errors.ts';
+import { createCheckpointer } from './sqlite/checkpointer.ts';
 import { isBusy, translateSqliteError } from './sqlite/errors.ts';
 import { createSqliteSession } from './sqlite/session.ts';
 
 export interface SqliteOptions {
   /** How long a transaction waits for another process's lock before it gives up, in ms. The event loop is never blocked meanwhile. */
   lockWaitMs?: number;
+  /** How many pages (4 KiB) the log may have before they are moved to the database file. */
+  checkpointPages?: number;
+  /** What went wrong with that; it is tried again. Unless told otherwise, the process warns. */
+  onTrouble?: (error: Error) => void;
 }
 
 /**
@@ -18,22 +23,36 @@ export interface SqliteOptions {
  * @throws StoreUnavailable when the file cannot be opened or does not keep its durability settings.
  */
 export async function openSqlite(dataDir: string, options: SqliteOptions = {}): Promise<Database> {
-  const { lockWaitMs = 2_000 } = options;
+  const { lockWaitMs = 2_000, checkpointPages = 10_000, onTrouble = warn } = options;
   // Imported here, so that a server on another engine never loads it.
   const sqlite = await import('node:sqlite');
   makeDirectory(dataDir);
-  const path = join(dataDir, 'chelian.db');
+  const path = embeddedFile(dataDir);
   const openBy = performance.now() + lockWaitMs;
   const writer = await retryWhileBusy(openBy, () => openConnection(sqlite.DatabaseSync, path));
   const reader = await retryWhileBusy(openBy, () => openConnection(sqlite.DatabaseSync, path));
-  const tx = createSqliteSession(writer);
+  const tx = createSqliteSession(writer, { transactional: true });
   let last: Promise<unknown> = Promise.resolve();
+  const checkpointer = createCheckpointer(reader, {
+    path,
+    pages: checkpointPages,
+    betweenTransactions: inTurn,
+    onTrouble,
+  });
+
+  /** One after another: there is one writer. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  }
 
   async function runTransaction<T>(work: (tx: Session) => Promise<T>, giveUpAt: number): Promise<T> {
     await retryWhileBusy(giveUpAt, () => writer.exec('BEGIN IMMEDIATE'));
     try {
       const result = await work(tx);
       writer.exec('COMMIT');
+      checkpointer.afterCommit();
       return result;
     } catch (error) {
       rollBack(writer);
@@ -47,17 +66,18 @@ export async function openSqlite(dataDir: string, options: SqliteOptions = {}): 
     transaction<T>(work: (tx: Session) => Promise<T>): Promise<T> {
       // Counted from here, not from its turn: what queues up behind a lock that stays is answered in time all the same.
       const giveUpAt = performance.now() + lockWaitMs;
-      const mine = last.then(() => runTransaction(work, giveUpAt));
-      last = mine.catch(() => undefined);
-      return mine;
+      return inTurn(() => runTransaction(work, giveUpAt));
     },
     async close() {
       await last;
+      await checkpointer.close();
       reader.close();
       writer.close();
     },
   };
 }
+
+const warn = (error: Error): void => process.emitWarning(error);
 
 function makeDirectory(path: string): void {
   try {
@@ -73,8 +93,9 @@ function openConnection(Connection: typeof DatabaseSync, path: string): Database
   const connection = new Connection(path, { timeout: 0 });
   try {
     const mode = connection.prepare('PRAGMA journal_mode = WAL').get();
+    // SQLite's own checkpoint holds the event loop up: it is there for the case that the thread's cannot keep up.
     connection.exec(
-      'PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 10000; PRAGMA cache_size = -16000',
+      'PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 100000; PRAGMA cache_size = -16000',
     );
     const synchronous = connection.prepare('PRAGMA synchronous').get();
     if (mode?.['journal_mode'] !== 'wal' || synchronous?.['synchronous'] !== 2) {

@@ -1,9 +1,11 @@
 // Claims from two instances at once: limits hold exactly, a request gets one coupon, and all sums agree.
 
+import { bucketOf } from '../../server/domain/bucket.ts';
 import { findStock } from '../../server/store/sql/find-stock.ts';
 import { changeTerms } from '../../server/usecase/stock.ts';
 import { stockInput } from '../../shared/sp/messages/stock-rsync.ts';
 import { formatTime } from '../../shared/sp/times.ts';
+import { buckets } from '../kit/engine.ts';
 import { runningStock } from '../kit/stocks.ts';
 import { couponsOf, disagreements, type Instances, tally, twoInstances } from './instances.ts';
 
@@ -109,8 +111,15 @@ describe('new terms', () => {
     const stockId = await runningStock(instances.one, { max_coupons: 5 });
     const of = (n: number) => ({ stockId, userCode: `u${n}`, requestId: `r${n}` });
     expect(tally(await instances.deal(60, of))).toEqual({ issued: 5, stockExhausted: 55 });
-    await change(stockId, 7);
-    expect(tally(await instances.deal(60, (n) => of(100 + n)))).toEqual({ issued: 2, stockExhausted: 58 });
+    // One more each time, wherever it lies, and a user of one bucket after another.
+    for (let bucket = 0; bucket < buckets; bucket += 1) {
+      await change(stockId, 6 + bucket);
+      const user = Array.from({ length: 1000 }, (_, n) => 100 + n).filter(
+        (n) => bucketOf(`u${n}`, buckets) === bucket,
+      );
+      const asked = await instances.deal(3, (n) => of(user[n] ?? 0));
+      expect(tally(asked)).toEqual({ issued: 1, stockExhausted: 2 });
+    }
     expect(await disagreements(instances.one)).toEqual([]);
   });
 

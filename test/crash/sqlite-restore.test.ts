@@ -129,7 +129,7 @@ test('a server goes on with a backup made under load', async () => {
   expect(backup).toMatchObject({ code: 0, json: { ok: true } });
   expect(backup.json.coupons).toBeGreaterThanOrEqual(before.size + owed.length);
   expect(claims.acknowledged.size).toBeGreaterThan(before.size);
-  expect(claims.slowest()).toBeLessThan(2_000);
+  expect(claims.slowest()).toBeLessThan(5_000);
   await claims.reaches(claims.acknowledged.size + 200);
   await server.end('SIGKILL');
   await claims.ended;

@@ -3,13 +3,13 @@
 import { Client } from 'pg';
 import { layouts, templateOf } from './postgres/templates.ts';
 
-export type Engine = 'sqlite' | 'postgres' | 'postgres-buckets';
+type Engine = 'sqlite' | 'postgres' | 'postgres-buckets';
 
 declare global {
   var TEST_ENGINE: Engine | undefined;
 }
 
-export const engine: Engine = globalThis.TEST_ENGINE ?? 'sqlite';
+const engine: Engine = globalThis.TEST_ENGINE ?? 'sqlite';
 /** Into how many buckets users fall. */
 export const buckets = engine === 'postgres-buckets' ? 8 : 1;
 
@@ -49,6 +49,7 @@ async function createDatabase(template: string): Promise<string> {
   return postgresUrl(name);
 }
 
+// Dropping one makes PostgreSQL write a checkpoint, which takes its time on a busy disk.
 afterAll(async () => {
   const urls = await Promise.all(databases.values());
   if (urls.length === 0) return;
@@ -56,4 +57,4 @@ afterAll(async () => {
     for (const url of urls)
       await client.query(`DROP DATABASE ${new URL(url).pathname.slice(1)} WITH (FORCE)`);
   });
-});
+}, 120_000);

@@ -1,5 +1,5 @@
 // What the SP wire's routes work with.
-
+import type { IncomingMessage } from 'node:http';
 import type { Health } from '../../ops/health.ts';
 import type { Log } from '../../ops/log.ts';
 import type { Metrics } from '../../ops/metrics.ts';
@@ -16,4 +16,6 @@ export interface SpDeps {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly health: Pick<Health, 'storeFailed'>;
+  /** The caller's address, as far as the proxies between us are believed. */
+  readonly remoteOf: (request: IncomingMessage) => string | undefined;
 }

@@ -1,5 +1,5 @@
 // From what was thrown to what the caller reads (sp §4). Nothing of ours leaks: an unforeseen error is "system error".
-import type { Response } from 'express';
+import type { ServerResponse } from 'node:http';
 import { type SpAnswer, SpError, spAnswer } from '../../../shared/sp/codes.ts';
 import { QueueFull, StoreUnavailable } from '../../usecase/errors.ts';
 import { BodyError } from '../steps/raw-body.ts';
@@ -7,7 +7,7 @@ import type { SpDeps } from './deps.ts';
 
 export function errorAnswer(
   deps: Pick<SpDeps, 'log' | 'health'>,
-  response: Response,
+  response: ServerResponse,
   error: unknown,
 ): { http: number; body: SpAnswer } {
   const spError = asSpError(deps, error);

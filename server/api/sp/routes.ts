@@ -1,5 +1,6 @@
 // The four interfaces that Tencent calls, as the table of interfaces has them; anything else below /sp is refused in its words.
-import type { IRouter } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Application } from 'express';
 import { SpError, spAnswer } from '../../../shared/sp/codes.ts';
 import { type InboundName, spInterfaces } from '../../../shared/sp/interfaces.ts';
 import { sendJson } from '../steps/send-json.ts';
@@ -11,23 +12,31 @@ import { createReplayMemory } from './replays.ts';
 import { type Handle, signedCall } from './signed-call.ts';
 import { stockQuery } from './stock-query.ts';
 
-/** Adds them to the application itself: a router of their own would cost every claim a second walk through the routes. */
-export function addSpRoutes(app: IRouter, deps: SpDeps): void {
-  const replays = createReplayMemory();
-  const add = <Name extends InboundName>(name: Name, handle: Handle<Name>): void => {
-    app.post(spInterfaces[name].path, signedCall(deps, replays, name, handle));
-  };
-  add('coupon.receive', couponReceive);
-  add('stock.query', stockQuery);
-  add('coupon.deactivate', couponDeactivate);
-  add('coupon.batch-deactivate', couponBatchDeactivate);
+export type SpCall = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-  const known = Object.values(spInterfaces)
-    .filter(({ direction }) => direction === 'inbound')
-    .map(({ path }) => path as string);
+/** What answers a POST, by its path. */
+export type SpCalls = ReadonlyMap<string, SpCall>;
+
+export function createSpCalls(deps: SpDeps): SpCalls {
+  const replays = createReplayMemory();
+  const call = <Name extends InboundName>(name: Name, handle: Handle<Name>): [string, SpCall] => [
+    spInterfaces[name].path,
+    signedCall(deps, replays, name, handle),
+  ];
+  return new Map([
+    call('coupon.receive', couponReceive),
+    call('stock.query', stockQuery),
+    call('coupon.deactivate', couponDeactivate),
+    call('coupon.batch-deactivate', couponBatchDeactivate),
+  ]);
+}
+
+/** Adds them to the application itself: a router of their own would be one more to walk through. */
+export function addSpRoutes(app: Application, calls: SpCalls, { metrics }: Pick<SpDeps, 'metrics'>): void {
+  for (const [path, call] of calls) app.post(path, call);
   app.use('/sp', (request, response) => {
-    const wrong = new SpError(known.includes(request.baseUrl + request.path) ? 'wrongMethod' : 'wrongUrl');
-    deps.metrics.requests.labels('unknown', String(wrong.code)).inc();
+    const wrong = new SpError(calls.has(request.baseUrl + request.path) ? 'wrongMethod' : 'wrongUrl');
+    metrics.requests.labels('unknown', String(wrong.code)).inc();
     sendJson(response, wrong.http, spAnswer.error(wrong));
   });
 }

@@ -1,5 +1,5 @@
 // The way of every call of Tencent's, step by step: body → credential → signature → freshness → parameters → use case → answer.
-import type { Request, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { cutCodePoints } from '../../../shared/sp/code-points.ts';
 import { SpError, spAnswer } from '../../../shared/sp/codes.ts';
 import { type InboundName, type RequestOf, spInterfaces } from '../../../shared/sp/interfaces.ts';
@@ -38,7 +38,7 @@ export function signedCall<Name extends InboundName>(
   replays: ReplayMemory,
   name: Name,
   handle: Handle<Name>,
-): (request: Request, response: Response) => Promise<void> {
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const { metrics, settings, useCases } = deps;
   const seconds = metrics.requestSeconds.labels(name);
   const countCode = counted((code: number) => metrics.requests.labels(name, String(code)));
@@ -111,7 +111,7 @@ interface Verified {
 }
 
 interface Answered {
-  readonly httpRequest: Request;
+  readonly httpRequest: IncomingMessage;
   readonly parameters: Readonly<Record<string, unknown>>;
   /** undefined: it was refused before that. */
   readonly verified: Verified | undefined;
@@ -121,7 +121,7 @@ interface Answered {
 
 /** Refusals and replays are what operators ask about; what went well is there when somebody looks closer. */
 function logCall(
-  { log }: SpDeps,
+  { log, remoteOf }: SpDeps,
   name: InboundName,
   { httpRequest, parameters, verified, answer: { http, body }, took }: Answered,
 ): void {
@@ -129,7 +129,10 @@ function logCall(
   if (!log.isLevelEnabled(level)) return;
   const about = Object.fromEntries(logged.map((field) => [field, brief(parameters[field])]));
   const outcome = { http, resultCode: body.code, message: body.message, ms: Math.round(took * 10) / 10 };
-  log[level]({ interface: name, remote: httpRequest.ip, ...about, ...outcome, ...verified }, 'sp call');
+  log[level](
+    { interface: name, remote: remoteOf(httpRequest), ...about, ...outcome, ...verified },
+    'sp call',
+  );
 }
 
 const logged = ['api_key', 'seq_id', 'app_channel_id', 'stock_id', 'user_code', 'request_id', 'coupon_id'];

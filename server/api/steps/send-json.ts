@@ -8,9 +8,12 @@ import type { ServerResponse } from 'node:http';
 export function sendJson(response: ServerResponse, http: number, answer: unknown): void {
   const body = JSON.stringify(answer);
   if (response.headersSent || response.destroyed) return;
-  response.writeHead(http, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': Buffer.byteLength(body),
-  });
+  const length = Buffer.byteLength(body);
+  response.writeHead(http, [
+    'Content-Type',
+    'application/json; charset=utf-8',
+    'Content-Length',
+    String(length),
+  ]);
   response.end(body);
 }

@@ -16,6 +16,9 @@ export function connectionOptions(url: string, statementTimeoutMs: number): pg.P
     types: { getTypeParser: typeParser },
     connectionTimeoutMillis: 2_000,
     idleTimeoutMillis: 30_000,
+    // Plans live as long as their connection. Made for an empty table, they take the first index that comes, which they would go on
+    // reading from end to end while the table grows.
+    maxLifetimeSeconds: 60,
     keepAlive: true,
     // The server's own limits do not help where the network swallows what it says: then the connection is given up.
     ...(serving && { query_timeout: statementTimeoutMs + 2_000 }),
@@ -41,6 +44,8 @@ const lookups = {
   enable_hashjoin: 'off',
   enable_mergejoin: 'off',
   plan_cache_mode: 'force_generic_plan',
+  // A plan that has to scan all the same looks endlessly dear now, and PostgreSQL would compile it first: for seconds, to read ten rows.
+  jit: 'off',
 };
 
 /** A related engine may lack some of the settings: what it does not know is left out. */

@@ -1,4 +1,5 @@
 // PostgreSQL's error codes, and the driver's errors that have none, in the store's words.
+import { isNativeError } from 'node:util/types';
 import { ConstraintViolation, StoreUnavailable } from '../errors.ts';
 
 /** The transaction lost against another one, which has not failed: run again, it may well succeed. */
@@ -7,12 +8,12 @@ export class Conflict extends StoreUnavailable {}
 const conflicts = new Set(['40001', '40P01', '55P03']);
 /** Classes of codes that say: not now, or not here. */
 const unavailableClasses = new Set(['08', '28', '3D', '53', '57', '58', 'XX']);
-/** A standby, or a server that was one until now; an idle transaction that was ended. */
-const unavailable = new Set(['25006', '25P03', '25P02']);
+/** A standby, or a server that was one until now; an idle transaction that was ended; a commit of which nobody knows. */
+const unavailable = new Set(['25006', '25P03', '25P02', '40003']);
 
 /** Returns the error that the store promises for what a query was rejected with. */
 export function translatePostgresError(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof StoreUnavailable) return error;
+  if (!isNativeError(error) || error instanceof StoreUnavailable) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   const cause = { cause: error };
   // The driver's own: time-outs, and connections that ended. Errors of the network have codes of their own, such as ECONNRESET.

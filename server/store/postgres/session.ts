@@ -1,5 +1,5 @@
 // Statements on one PostgreSQL connection, or on whichever of the pool is free. Each SQL text is prepared once for each connection.
-import type { ClientBase, QueryConfig, QueryResult } from 'pg';
+import type { QueryConfig, QueryResult } from 'pg';
 import type { Session, SqlValue } from '../database.ts';
 import type { Dialect } from '../dialect.ts';
 import { arrayLiteral, kindOf } from './arrays.ts';
@@ -7,7 +7,13 @@ import { type EachStatement, eachChange, eachQuery, type Kind } from './each.ts'
 import { translatePostgresError } from './errors.ts';
 import type { Statements } from './statements.ts';
 
-type Queryable = { query: ClientBase['query'] };
+type Statement = QueryConfig & { rowMode?: 'array'; query_timeout?: number };
+
+/** A connection, or a pool of them. */
+export interface Queryable {
+  query(statement: Statement): Promise<QueryResult>;
+}
+
 type Sets = readonly (readonly SqlValue[])[];
 
 export function createPostgresSession(
@@ -15,7 +21,7 @@ export function createPostgresSession(
   dialect: Dialect,
   statements: Statements,
 ): Session {
-  async function send(config: QueryConfig & { rowMode?: 'array' }): Promise<QueryResult> {
+  async function send(config: Statement): Promise<QueryResult> {
     try {
       return await connection.query(config);
     } catch (error) {

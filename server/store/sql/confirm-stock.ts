@@ -32,9 +32,10 @@ export async function releaseStockLanes(
 
 /** Confirmed stocks that lanes still wait for: there were too many to release at once, or one was made at the same moment. */
 export async function confirmedStocksWithWaitingLanes(session: Session, bucket: number): Promise<StockKey[]> {
-  const sql = `SELECT tenant_id, stock_id FROM stock WHERE synced_at IS NOT NULL AND EXISTS (
+  // Not EXISTS: PostgreSQL may turn that round, and then reads every lane that waits for a stock which is not confirmed.
+  const sql = `SELECT tenant_id, stock_id FROM stock WHERE synced_at IS NOT NULL AND 1 = (
     SELECT 1 FROM delivery_lane lane WHERE lane.bucket = ? AND lane.tenant_id = stock.tenant_id
-      AND lane.stock_id = stock.stock_id AND lane.waits_for_stock = 1)`;
+      AND lane.stock_id = stock.stock_id AND lane.waits_for_stock = 1 LIMIT 1)`;
   const rows = await session.all<{ tenant_id: string; stock_id: string }>(sql, [bucket]);
   return rows.map((row) => ({ tenantId: row.tenant_id, stockId: row.stock_id }));
 }

@@ -4,10 +4,20 @@ import type { Session, SqlValue } from '../database.ts';
 import { sqliteDialect } from '../dialect.ts';
 import { translateSqliteError } from './errors.ts';
 
-export function createSqliteSession(connection: DatabaseSync): Session {
+export interface SqliteSessionOptions {
+  /** Statements belong to a transaction: where it is over, none may run. */
+  readonly transactional?: boolean;
+}
+
+export function createSqliteSession(
+  connection: DatabaseSync,
+  { transactional = false }: SqliteSessionOptions = {},
+): Session {
   const prepared = new Map<string, StatementSync>();
 
   function prepare(sql: string): StatementSync {
+    // A full disk makes SQLite roll back by itself; what was already on its way behind that would be committed on its own.
+    if (transactional && !connection.isTransaction) throw new Error('the transaction is over');
     let statement = prepared.get(sql);
     if (statement === undefined) {
       statement = connection.prepare(sql);

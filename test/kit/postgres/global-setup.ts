@@ -9,17 +9,30 @@ import { type Layout, layouts, templateOf } from './templates.ts';
 
 async function setup(): Promise<void> {
   // Several projects ask for it.
-  if (process.env['TEST_DATABASE_URL'] !== undefined) return;
+  if (process.env['TEST_TEMPLATES_READY'] !== undefined) return;
+  const url = process.env['TEST_DATABASE_URL'] ?? (await ownServer());
+  process.env['TEST_DATABASE_URL'] = url;
+  for (const layout of Object.keys(layouts) as Layout[]) await makeTemplate(url, layout);
+  process.env['TEST_TEMPLATES_READY'] = 'yes';
+}
+
+async function ownServer(): Promise<string> {
   const server = await startPostgres();
   runningServer.put(server);
-  process.env['TEST_DATABASE_URL'] = server.url();
-  const client = new Client({ connectionString: server.url() });
+  return server.url();
+}
+
+async function makeTemplate(url: string, layout: Layout): Promise<void> {
+  const name = templateOf(layout);
+  const client = new Client({ connectionString: url });
   await client.connect();
-  for (const layout of Object.keys(layouts) as Layout[]) {
-    await client.query(`CREATE DATABASE ${templateOf(layout)}`);
-    await fillTemplate(server.url(templateOf(layout)), layout);
-  }
+  // A server that is not ours may have one from an earlier run.
+  await client.query(`DROP DATABASE IF EXISTS ${name}`);
+  await client.query(`CREATE DATABASE ${name} TEMPLATE template0`);
   await client.end();
+  const template = new URL(url);
+  template.pathname = `/${name}`;
+  await fillTemplate(template.href, layout);
 }
 
 async function fillTemplate(url: string, layout: Layout): Promise<void> {

@@ -5,7 +5,7 @@ import { startTestServer } from '../../kit/server.ts';
 const facts = {
   url: 'http://127.0.0.1:3000',
   simulatorUrl: 'http://127.0.0.1:3001',
-  dataDir: './data',
+  database: './data',
   now: Date.now(),
 };
 

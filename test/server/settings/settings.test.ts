@@ -48,6 +48,14 @@ describe('readSettings', () => {
     });
   });
 
+  it('keeps several processes away from SQLite', () => {
+    expect(problemsOf({ WORKERS: '2' })).toEqual([
+      expect.stringMatching(/^WORKERS .* SQLite has one writer/),
+    ]);
+    expect(problemsOf({ WORKERS: '1' })).toEqual([]);
+    expect(problemsOf({ WORKERS: '2', DATABASE_URL: 'postgres://u@h/d' })).toEqual([]);
+  });
+
   it('reports all problems at once in words', () => {
     const env = {
       PORT: 'abc',
@@ -94,10 +102,25 @@ describe('readSettings', () => {
     });
   });
 
-  it('refuses a database that it cannot use', () => {
-    expect(problemsOf({ DATABASE_URL: 'postgres://u:canary@h/d' })).toEqual([
-      'DATABASE_URL is not supported: this version stores in SQLite only, so remove it',
+  it.each(['mysql://u:canary@h/d', 'postgres://u:canary@h', 'u:canary@h', 'postgres://h/'])(
+    'refuses a database like %s without repeating it',
+    (DATABASE_URL) => {
+      expect(problemsOf({ DATABASE_URL })).toEqual([
+        'DATABASE_URL must be a URL that begins with postgres:// and names a host and a database',
+      ]);
+    },
+  );
+
+  it('takes a PostgreSQL by its URL', () => {
+    for (const databaseUrl of ['postgres://u:p@h:5432/d', 'postgresql:///d?host=/run/postgresql'])
+      expect(readSettings({ DATABASE_URL: databaseUrl })).toMatchObject({ databaseUrl });
+  });
+
+  it('keeps buckets to PostgreSQL', () => {
+    expect(problemsOf({ BUCKETS: '8' })).toEqual([
+      'BUCKETS above 1 is for PostgreSQL: set DATABASE_URL, or leave BUCKETS out',
     ]);
+    expect(readSettings({ BUCKETS: '8', DATABASE_URL: 'postgres://h/d' })).toMatchObject({ buckets: 8 });
   });
 
   it.each(['127.0.0.1', '127.9.9.9', '::1', 'localhost'])('lets the demo listen on %s', (HOST) => {

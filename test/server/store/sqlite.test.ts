@@ -104,6 +104,17 @@ describe('a transaction', () => {
     expect(await notes.read.all('SELECT note FROM child')).toEqual([]);
   });
 
+  it('runs nothing more once it is rolled back', async () => {
+    const database = await openNotes();
+    const work = database.transaction(async (tx) => {
+      // As SQLite does by itself when the disk is full.
+      await tx.run('ROLLBACK');
+      await tx.run(insert, [1, 'a']);
+    });
+    await expect(work).rejects.toThrow(/over/);
+    expect(await idsOf(database)).toEqual([]);
+  });
+
   it('begins when the one before it has ended', async () => {
     const notes = await openNotes();
     const seen: string[] = [];

@@ -39,8 +39,10 @@ const couponLists = [
   ...[undefined, null, '', 'x', 5, {}, true, [], [null], [5], ['1'], [[]], [{}]],
   Array.from({ length: 11 }, (_, n) => ({ ...coupon, coupon_id: `${n}` })),
   Array.from({ length: 11 }, () => coupon),
-  ...[undefined, null, '', 5, [], 'x'.repeat(31)].map((value) => ref('stock_id', value)),
-  ...[undefined, null, '', 5, {}, 'x'.repeat(33), 'a\nb'].map((value) => ref('coupon_id', value)),
+  ...[undefined, null, '', 5, [], 'x'.repeat(31), 'a\0b', '\ud800'].map((value) => ref('stock_id', value)),
+  ...[undefined, null, '', 5, {}, 'x'.repeat(33), 'a\nb', 'a\0b', '\udc00'].map((value) =>
+    ref('coupon_id', value),
+  ),
   [coupon, { ...coupon, coupon_id: 7 }],
 ];
 

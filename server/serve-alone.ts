@@ -1,0 +1,20 @@
+// The whole server in this one process.
+import { bannerText } from './demo/banner.ts';
+import { databaseName } from './settings/database-name.ts';
+import type { Settings } from './settings/settings.ts';
+import { start } from './start.ts';
+import { stopWhenTold } from './stop.ts';
+
+/** @throws when it cannot start */
+export async function serveAlone(settings: Settings): Promise<void> {
+  const running = await start(settings);
+  const { url, demo } = running;
+  if (demo !== undefined) {
+    const { simulatorUrl } = demo;
+    process.stdout.write(
+      bannerText({ url, simulatorUrl, database: databaseName(settings), now: Date.now() }),
+    );
+  }
+  running.context.log.info({ url, mode: settings.mode }, 'listening');
+  stopWhenTold(running);
+}

@@ -1,0 +1,146 @@
+// A PostgreSQL of the test's own, server processes on it, and 出行服务 beside them: what outages are tried on.
+import { Client } from 'pg';
+import { type Context, createContext } from '../../../server/context.ts';
+import { sampleCredential } from '../../../server/demo/sample.ts';
+import { seedDemo } from '../../../server/demo/seed.ts';
+import { createLog } from '../../../server/ops/log.ts';
+import { readSettings } from '../../../server/settings/settings.ts';
+import type { Database } from '../../../server/store/database.ts';
+import { openPostgres } from '../../../server/store/postgres.ts';
+import { countMiscountedUsers, findMiscounted } from '../../../server/store/sql/doctor-counts.ts';
+import { setChannel } from '../../../server/usecase/channel.ts';
+import { formatTime } from '../../../shared/sp/times.ts';
+import type { Oracle } from '../../crash/oracle.ts';
+import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
+import { atEnd } from '../at-end.ts';
+import { pause } from '../pause.ts';
+import { type ServerProcess, startProcess } from '../process.ts';
+import { runningStock } from '../stocks.ts';
+import { tempDir } from '../temp-dir.ts';
+import { type PostgresServer, startPostgres } from './server.ts';
+
+export interface Shop {
+  readonly postgres: PostgresServer;
+  readonly simulator: Simulator;
+  /** The server, as a process. */
+  serve(): Promise<ServerProcess>;
+  /** @param lastsMs how long its coupons are valid */
+  addStock(stockId: string, lastsMs: number, limits?: object): Promise<void>;
+  /** A look at the tables that takes as long as it takes. */
+  inspect<T>(look: (database: Database) => Promise<T>): Promise<T>;
+}
+
+/** Demo mode; callbacks of channel 1 go to the simulator. All of it ends with the test. */
+export async function openShop(): Promise<Shop> {
+  const dataDir = tempDir();
+  const postgres = await startPostgres();
+  atEnd(() => postgres.remove());
+  await onServer(postgres, 'CREATE DATABASE shop');
+  const simulator = await startSimulator({
+    port: 0,
+    credentials: () => ({ ...sampleCredential, scheme: 'md5-suffix' }),
+  });
+  atEnd(() => simulator.close());
+  const env = { ...quick, DATA_DIR: dataDir, DATABASE_URL: postgres.url('shop') };
+
+  async function withContext(work: (context: Context) => Promise<unknown>): Promise<void> {
+    const context = await createContext(readSettings(env), { log: createLog('silent') });
+    await work(context).finally(() => context.close());
+  }
+
+  await withContext(async (context) => {
+    await seedDemo(context, undefined);
+    const channel = { tenantId: 'demo', appChannelId: 1, callbackBase: simulator.url };
+    await setChannel(context.useCases, channel, () => undefined);
+  });
+  return {
+    postgres,
+    simulator,
+    async serve() {
+      const server = await startProcess(['server/main.ts'], { env });
+      atEnd(() => server.child.exitCode ?? server.child.signalCode ?? server.end('SIGKILL'));
+      return server;
+    },
+    addStock: (stockId, lastsMs, limits = {}) =>
+      withContext((context) =>
+        runningStock(context, {
+          stock_id: stockId,
+          max_coupons: 100_000,
+          max_coupons_per_user: 1_000,
+          available_end_time: formatTime(context.useCases.now() + lastsMs),
+          ...limits,
+        }),
+      ),
+    async inspect(look) {
+      const database = await openPostgres(postgres.url('shop'), { statementTimeoutMs: 0 });
+      return look(database).finally(() => database.close());
+    },
+  };
+}
+
+const quick = {
+  PORT: '0',
+  SIMULATOR_PORT: '0',
+  LOG_LEVEL: 'silent',
+  SWEEP_INTERVAL_MS: '100',
+  DELIVERY_POLL_MS: '50',
+  // A lease outlives a call three times over: that is how long the lanes of a killed process stay out of reach.
+  DELIVERY_TIMEOUT_MS: '1000',
+  DELIVERY_SETTLE_MS: '1000',
+  ALLOW_PRIVATE_CALLBACKS: '1',
+};
+
+/** Everything that is wrong after all was delivered, in words. */
+export async function problemsOf({ inspect, simulator }: Shop, oracle: Oracle): Promise<string[]> {
+  return inspect(async (database) => [
+    ...(await oracle.verify(database)),
+    ...(await findMiscounted(database.read, 5)).map((stock) => JSON.stringify(stock)),
+    ...((await countMiscountedUsers(database.read)) > 0 ? ['users are miscounted'] : []),
+    ...(await unlikeTheirs(database, simulator)),
+  ]);
+}
+
+/** Coupons that 出行服务 was told about and takes for something else. */
+async function unlikeTheirs({ read }: Database, simulator: Simulator): Promise<string[]> {
+  const theirs = new Map(simulator.state().coupons.map((coupon) => [coupon.coupon_id, coupon.coupon_status]));
+  const ours = await read.all<{ coupon_id: string; status: number }>(
+    'SELECT k.coupon_id, k.status FROM delivery_lane l JOIN coupon k ON k.coupon_id = l.coupon_id',
+  );
+  return ours.flatMap(({ coupon_id, status }) =>
+    theirs.get(coupon_id) === status ? [] : [`${coupon_id}: ours ${status}, theirs ${theirs.get(coupon_id)}`],
+  );
+}
+
+/** Waits until 出行服务 knows all: nothing of these stocks is left to expire, nothing to deliver. */
+export function allDelivered({ inspect }: Shop, stockIds: readonly string[]): Promise<void> {
+  return inspect(async ({ read }) => {
+    const open = async () => {
+      const [row] = await read.all<{ open: number }>(
+        `SELECT (SELECT COUNT(*) FROM coupon WHERE status = 1 AND stock_id = ANY (?))
+           + (SELECT COUNT(*) FROM delivery_lane WHERE pending > 0 OR ambiguous = 1) AS open`,
+        [stockIds],
+      );
+      return Number(row?.open);
+    };
+    while ((await open()) > 0) await pause(100);
+  });
+}
+
+/** PostgreSQL that was killed may find its own remains in the way for a moment. */
+export async function startAgain(postgres: PostgresServer): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await postgres.start();
+    } catch (error) {
+      if (tries === 20) throw error;
+      await pause(100);
+    }
+  }
+}
+
+async function onServer({ url }: PostgresServer, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url() });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}

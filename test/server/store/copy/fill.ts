@@ -1,0 +1,61 @@
+// A store with something in every table, made by SQL in a moment: coupons of users whose names engines sort differently, some of them
+// used, told and tried.
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { migrate } from '../../../../server/store/migrate.ts';
+import { openSqlite } from '../../../../server/store/sqlite.ts';
+
+/** @param coupons how many; every tenth has a history, a lane, events and attempts */
+export async function filledStore(dataDir: string, coupons: number): Promise<void> {
+  const database = await openSqlite(dataDir);
+  await migrate(database);
+  await database.close();
+  onSqlite(dataDir, (connection) => {
+    connection.exec('BEGIN');
+    for (const statement of statements(coupons)) connection.exec(statement);
+    connection.exec('COMMIT');
+  });
+}
+
+export function onSqlite<T>(dataDir: string, work: (connection: DatabaseSync) => T): T {
+  const connection = new DatabaseSync(join(dataDir, 'chelian.db'));
+  try {
+    return work(connection);
+  } finally {
+    connection.close();
+  }
+}
+
+/** Letters of both cases, accents, ideographs, full-width forms (U+FF5E) and emoji (U+1F697): five orders, if one asks five engines. */
+const user =
+  "(CASE n % 6 WHEN 0 THEN 'a' WHEN 1 THEN 'B' WHEN 2 THEN 'é' WHEN 3 THEN '车' WHEN 4 THEN '～' ELSE '🚗' END)";
+
+const statements = (coupons: number): string[] => [
+  `CREATE TEMP TABLE made AS
+    WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < ${coupons})
+    SELECT n, CAST(2100000000000000000 + (n * 7919) % 100003 * 100000 + n AS TEXT) AS id, ${user} || (n / 12) AS user,
+      CASE n % 3 WHEN 0 THEN 't1' WHEN 1 THEN 'T2' ELSE 'ü3' END AS stock FROM counted`,
+  "INSERT INTO setting VALUES ('directory-version', '7'), ('probed-at', '1700000000000')",
+  "INSERT INTO tenant VALUES ('demo', 'Demo 车', 'reject', 1), ('Zoo', 'Zoo', 'accept', 2)",
+  "INSERT INTO channel VALUES ('demo', 1, 'wx1', NULL, '{\"codes\":{}}', 1, 2), ('demo', 11, 'wx1', 'https://x', '{}', 1, 2)",
+  "INSERT INTO credential VALUES ('KEY1', 'demo', 'v1.a.b', 'md5-suffix', 1, NULL, 1), ('key2', 'demo', 'v1.a.c', 'md5-suffix', 1, 9, 1)",
+  "INSERT INTO worker_lease VALUES (0, 'one', 0, 1700000000000), (1, 'two', 1600000000000, 1500000000000)",
+  `INSERT INTO stock SELECT 'demo', stock, 1, 'wx1', '代驾', 'how', 'coupon', 'desc', 1, 1000, NULL, NULL, NULL, 0, COUNT(*) + 100, 5,
+    1, 2000000000000, 1, NULL, 3, 1, NULL FROM made GROUP BY stock`,
+  "INSERT INTO stock_counter SELECT 0, 'demo', stock, COUNT(*) + 100, COUNT(*) FROM made GROUP BY stock",
+  "INSERT INTO stock_user SELECT 0, 'demo', stock, user, 5, COUNT(*) FROM made GROUP BY stock, user",
+  `INSERT INTO coupon SELECT 0, id, 'demo', stock, user, CASE WHEN n % 5 = 0 THEN NULL ELSE 'r' || n END,
+    CASE WHEN n % 10 = 0 THEN 'issue' ELSE 'claim' END, CASE WHEN n % 10 = 0 THEN 2 ELSE 1 END, 2, 1, 2000000000000, 1700000000000 + n,
+    CASE WHEN n % 10 = 0 THEN 1700000000001 + n END, NULL, '{"n":' || n || ',"text":"\\"车\\""}', NULL, NULL, NULL FROM made`,
+  "INSERT INTO coupon_history SELECT 0, id, 2, 1700000000001 + n, 'use', 1, 2, 'test', NULL FROM made WHERE n % 10 = 0",
+  `INSERT INTO delivery_lane SELECT 0, 'demo', 'coupon:' || id, 1, stock, id, 1, 0, 0, 0, 0, 1700000000001 + n, 1700000000001, NULL, n % 4
+    FROM made WHERE n % 10 = 0`,
+  "INSERT INTO delivery_lane SELECT DISTINCT 0, 'demo', 'stock:' || stock, 1, stock, NULL, 0, 0, 0, 0, 0, 5, NULL, NULL, 1 FROM made",
+  `INSERT INTO outbox_event SELECT 0, 'e' || id, 'demo', 'coupon:' || id, 1, 'coupon.status.rsync', '{"coupon_status":2}', 0, 1700000000001 + n, 1,
+    'pending', 1, 1, 0, 1, NULL, NULL FROM made WHERE n % 10 = 0`,
+  `INSERT INTO outbox_event SELECT DISTINCT 0, 'e:' || stock, 'demo', 'stock:' || stock, 1, 'stock.rsync', '{}', 0, 5, 1, 'done', 1, 1, 0, 1, 2, 'x'
+    FROM made`,
+  "INSERT INTO delivery_attempt SELECT bucket, event_id, 1, 2, 'ack', 200, 0, NULL, 12, 'seq' FROM outbox_event",
+  "INSERT INTO circuit VALUES ('demo', 1, 'unreachable', 1, 1, 2, 'down')",
+  'DROP TABLE made',
+];
