@@ -1,60 +1,82 @@
-// `npm run bench`: our claim on one hot stock, durable, beside a bare Express route that echoes the same body.
-// Both take turns in one run on one core, the load on another; the ratio is what counts on a noisy machine.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { spInterfaces } from '../../shared/sp/interfaces.ts';
-import type { ServerProcess } from '../kit/process.ts';
-import { prepareDatabase } from './prepare.ts';
-import { median, type Row, tableHead, tableRow } from './report.ts';
-import { load, residentBytes, startChelian, startEcho } from './servers.ts';
+// `npm run bench`: runs benchmarks one after another, prints their tables as doc/benchmarks.md shows them, and keeps the raw numbers.
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type BenchArguments, readArguments, usage } from './arguments.ts';
+import type { Benchmark, Lab } from './lab.ts';
+import { benchmarks } from './list.ts';
+import { describeMachine, machineLine, refuseMemory } from './machine.ts';
+import { section } from './report.ts';
+import { fullSizes, quickSizes } from './sizes.ts';
+import { createCluster } from './stores/cluster.ts';
 
-const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
-const requests = Number(process.env['BENCH_REQUESTS'] ?? 30_000);
-const connections = Number(process.env['BENCH_CONNECTIONS'] ?? 256);
-const sizes = (process.env['BENCH_COUPONS'] ?? '0,100000,1000000').split(',').map(Number);
-const claimPath = spInterfaces['coupon.receive'].path;
+const args = process.argv.slice(2);
+const asked = readOrExit();
+if (asked.list) process.stdout.write(benchmarks.map(({ name, title }) => `${name}: ${title}\n`).join(''));
+else await runAll(asked);
 
-const dataDir = mkdtempSync(join(tmpdir(), 'chelian-bench-'));
-try {
-  const { model = 'unknown' } = cpus()[0] ?? {};
-  process.stdout.write(`Node ${process.version}, ${cpus().length} × ${model}; ${connections} connections, `);
-  process.stdout.write(`${requests} requests a round, medians of ${rounds} rounds\n\n${tableHead()}\n`);
-  for (const size of sizes) process.stdout.write(`${tableRow(await measure(size))}\n`);
-} finally {
-  rmSync(dataDir, { recursive: true, force: true });
-}
-
-async function measure(coupons: number): Promise<Row> {
-  const dir = join(dataDir, String(coupons));
-  await prepareDatabase(dir, coupons);
-  const echo = await startEcho();
-  const chelian = await startChelian(dir);
+function readOrExit(): BenchArguments {
   try {
-    return { coupons, ...(await takeTurns(echo, chelian)) };
-  } finally {
-    await chelian.end('SIGTERM');
-    await echo.end('SIGTERM');
+    const names = benchmarks.map(({ name }) => name);
+    return readArguments(args, process.env, names);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n${usage}\n`);
+    return process.exit(2);
   }
 }
 
-async function takeTurns(echo: ServerProcess, chelian: ServerProcess) {
-  const measured = [];
-  // One round of each to warm up, which is thrown away.
-  for (let round = 0; round <= rounds; round += 1) {
-    const order = { requests, connections };
-    const bare = await load({ ...order, port: echo.port, path: '/echo', expected: '"request_id"' });
-    const claims = await load({ ...order, port: chelian.port, path: claimPath, expected: '"code":0,' });
-    if (bare.unexpected + claims.unexpected > 0) throw new Error(JSON.stringify({ bare, claims }));
-    if (round > 0) measured.push({ bare, claims, ratio: claims.perSecond / bare.perSecond });
+async function runAll(asked: BenchArguments): Promise<void> {
+  await using stack = new AsyncDisposableStack();
+  stopOnSignal(stack);
+  const directory = openDirectory(asked, stack);
+  const cluster = createCluster(join(directory, 'postgres'));
+  stack.defer(() => cluster.close());
+  const machine = describeMachine(directory, args);
+  const sizes = asked.quick ? quickSizes : fullSizes;
+  process.stdout.write(`${machineLine(machine)}\n\n`);
+  if (asked.quick)
+    process.stdout.write('Quick: it shows that everything works, and no figure means anything.\n\n');
+  const raw: Record<string, object> = {};
+  for (const benchmark of benchmarks.filter(({ name }) => asked.names.includes(name))) {
+    raw[benchmark.name] = await runOne(benchmark, stack, { sizes, directory, cluster });
+    if (asked.json !== undefined)
+      writeFileSync(asked.json, `${JSON.stringify({ machine, sizes, benchmarks: raw }, undefined, 1)}\n`);
   }
-  return {
-    barePerSecond: median(measured.map(({ bare }) => bare.perSecond)),
-    claimsPerSecond: median(measured.map(({ claims }) => claims.perSecond)),
-    ratio: median(measured.map(({ ratio }) => ratio)),
-    p50Ms: median(measured.map(({ claims }) => claims.p50Ms)),
-    p99Ms: median(measured.map(({ claims }) => claims.p99Ms)),
-    rssMb: residentBytes(chelian) / 2 ** 20,
-    readyMs: chelian.readyMs,
-  };
+}
+
+async function runOne(
+  benchmark: Benchmark,
+  parent: AsyncDisposableStack,
+  room: Omit<Lab, 'stack' | 'say'>,
+): Promise<object> {
+  const startedAt = performance.now();
+  await using stack = parent.use(new AsyncDisposableStack());
+  const say = (progress: string) => void process.stderr.write(`${benchmark.name}: ${progress}\n`);
+  const findings = await benchmark.run({ ...room, stack, say });
+  process.stdout.write(`${section(benchmark.title, findings)}\n`);
+  return { seconds: Math.round((performance.now() - startedAt) / 1000), measured: findings.raw };
+}
+
+/** Whoever interrupts a run is not left with its servers and files. */
+function stopOnSignal(stack: AsyncDisposableStack): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      // What was being measured fails now, and nobody need hear of it.
+      process.on('uncaughtException', () => undefined);
+      void stack.disposeAsync().finally(() => process.exit(130));
+    });
+  }
+}
+
+/** The one that was given is kept; ours goes with the run. PostgreSQL's own user has to pass through it. */
+function openDirectory(asked: BenchArguments, stack: AsyncDisposableStack): string {
+  const kept = asked.directory && resolve(asked.directory);
+  const directory = kept ?? mkdtempSync(join(tmpdir(), 'chelian-bench-'));
+  mkdirSync(directory, { recursive: true });
+  if (kept === undefined) {
+    chmodSync(directory, 0o711);
+    stack.defer(() => rmSync(directory, { recursive: true, force: true }));
+  }
+  refuseMemory(directory);
+  return directory;
 }

@@ -1,38 +1,44 @@
-// Turns what was measured into a table.
-import { markdownLine, markdownTable } from '../../server/docs/markdown.ts';
+// Turns what was measured into Markdown, with the goal beside each figure that has one.
+import { markdownTable } from '../../server/docs/markdown.ts';
+import type { Ratio } from './statistics.ts';
 
-export interface Row {
-  readonly coupons: number;
-  readonly barePerSecond: number;
-  readonly claimsPerSecond: number;
-  readonly ratio: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-  readonly rssMb: number;
-  readonly readyMs: number;
+export interface Table {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
 }
 
-const columns: readonly [string, (row: Row) => string][] = [
-  ['coupons before', ({ coupons }) => coupons.toLocaleString('en')],
-  ['bare Express /s', ({ barePerSecond }) => barePerSecond.toFixed(0)],
-  ['claims /s', ({ claimsPerSecond }) => claimsPerSecond.toFixed(0)],
-  ['ratio', ({ ratio }) => ratio.toFixed(2)],
-  ['p50 ms', ({ p50Ms }) => p50Ms.toFixed(1)],
-  ['p99 ms', ({ p99Ms }) => p99Ms.toFixed(1)],
-  ['RSS MiB', ({ rssMb }) => rssMb.toFixed(0)],
-  ['ready ms', ({ readyMs }) => readyMs.toFixed(0)],
-];
-
-/** The first two lines of a Markdown table; rows follow as they are measured. */
-export const tableHead = (): string =>
-  markdownTable(
-    columns.map(([title]) => title),
-    [],
-  );
-
-export const tableRow = (row: Row): string => markdownLine(columns.map(([, cell]) => cell(row)));
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+/** What a benchmark found out. */
+export interface Findings {
+  readonly tables: readonly Table[];
+  /** What was left out, and why; what else has to be known to read the tables. */
+  readonly notes?: readonly string[];
+  /** Every round's numbers, for the JSON file. */
+  readonly raw: unknown;
 }
+
+export type Goal = { readonly atLeast: number } | { readonly atMost: number };
+
+export function section(title: string, { tables, notes = [] }: Findings): string {
+  const parts = [`### ${title}`, ...tables.map(({ head, rows }) => markdownTable(head, rows)), ...notes];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** `0.71 (0.66–0.75)`: the median, and from the worst round to the best. */
+export const ratioCell = ({ median, lowest, highest }: Ratio): string =>
+  `${significant(median)} (${significant(lowest)}–${significant(highest)})`;
+
+export function goalCell(figure: number, goal: Goal | undefined): string {
+  if (goal === undefined) return '–';
+  const [sign, bound, met] =
+    'atLeast' in goal
+      ? ['≥', goal.atLeast, figure >= goal.atLeast]
+      : ['≤', goal.atMost, figure <= goal.atMost];
+  return `${sign} ${bound}: ${met ? 'met' : 'missed'}`;
+}
+
+export const countCell = (value: number): string => Math.round(value).toLocaleString('en');
+export const msCell = (value: number): string => value.toFixed(value < 10 ? 1 : 0);
+export const mibCell = (bytes: number): string => (bytes / 2 ** 20).toFixed(0);
+
+/** Two digits that mean something, or all before the point. */
+const significant = (value: number): string => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);

@@ -3,7 +3,7 @@ import { bucketOf } from '../../../../server/domain/bucket.ts';
 import { couponLane } from '../../../../server/domain/events.ts';
 import type { Database } from '../../../../server/store/database.ts';
 
-export const couponCount = 20_000;
+const couponCount = 20_000;
 
 /** Ids of the coupon, its owner and its request. @param n from 1 up */
 export const couponIdOf = (n: number): string => String(1_000_000_000 + n);
@@ -34,11 +34,11 @@ export async function fill(database: Database, stockId: string, buckets: number,
        CASE WHEN n <= 100 THEN ${now} - 100 WHEN n <= 14000 THEN ${now} + 3600000 + n END, NULL, 1 ${source}`,
     `INSERT INTO outbox_event (bucket, event_id, tenant_id, lane_id, app_channel_id, interface, payload, settles, event_at, created_at, state,
        attempts, tries, first_try_at, finished_at)
-     SELECT bucket, 'd' || n, 'demo', ${lane}, 1, 'coupon.status.rsync', '{}', 0, ${now} - 100, ${now} - 100, 'done', 1, 1,
+     SELECT bucket, 'd' || n, 'demo', ${lane}, 1, 'coupon.status.rsync', '{}', 0, ${now} - 900000 + n, ${now} - 900000 + n, 'done', 1, 1,
        ${now} - 100, CASE WHEN n <= 300 THEN 1000 + n ELSE ${now} - 90 END ${source}`,
     `INSERT INTO outbox_event (bucket, event_id, tenant_id, lane_id, app_channel_id, interface, payload, settles, event_at, created_at, state,
        attempts, tries)
-     SELECT bucket, 'p' || n, 'demo', ${lane}, 1, 'coupon.status.rsync', '{}', 0, ${now} - 50, ${now} - 50, 'pending', 0, 0
+     SELECT bucket, 'p' || n, 'demo', ${lane}, 1, 'coupon.status.rsync', '{}', 0, ${now} - 500000 + n, ${now} - 500000 + n, 'pending', 0, 0
        ${source} WHERE n <= 14000 OR n > 17000`,
     `INSERT INTO delivery_attempt (bucket, event_id, attempt, at, outcome, http_status, code, message, duration_ms, seq_id)
      SELECT bucket, 'd' || n, 1, ${now} - 95, 'ack', 200, 0, 'successful', 5, 's' || n ${source}`,

@@ -1,10 +1,12 @@
 // Statements that never end and networks that say nothing: nobody waits for them for long.
 import type { Session } from '../../../../server/store/database.ts';
 import { StoreUnavailable } from '../../../../server/store/errors.ts';
-import { itemsOf, openItems, openItemsByProxy, setItem, timed } from './kit.ts';
+import { backendOf, itemsOf, openItems, openItemsByProxy, setItem, timed } from './kit.ts';
 
 const sleep = (session: Session, seconds: number) => session.all(`SELECT pg_sleep(${seconds})`);
 const statementTimeoutMs = 200;
+/** By the server, so that it does not go on with it; the driver only stops listening. */
+const stopped = { name: 'StoreUnavailable', message: 'canceling statement due to statement timeout' };
 /** The server's limit, two seconds more, and what a busy machine takes on top. */
 const givenUpMs = statementTimeoutMs + 2_000 + 1_500;
 
@@ -15,13 +17,13 @@ describe('a statement that takes too long', () => {
       await setItem(tx, 'a', 1);
       await sleep(tx, 60);
     });
-    await expect(work).rejects.toThrow(StoreUnavailable);
+    await expect(work).rejects.toMatchObject(stopped);
     expect(await itemsOf(database)).toBe('a=0 b=0');
   });
 
   it('is stopped outside of one', async () => {
     const { database } = await openItems({ poolSize: 1, statementTimeoutMs });
-    await expect(sleep(database.read, 60)).rejects.toThrow(StoreUnavailable);
+    await expect(sleep(database.read, 60)).rejects.toMatchObject(stopped);
     expect(await itemsOf(database)).toBe('a=0 b=0');
   });
 
@@ -90,6 +92,22 @@ describe('a network that swallows everything', () => {
     for (let n = 1; n <= 5; n += 1) await database.transaction((tx) => setItem(tx, 'a', n));
     expect(await itemsOf(database)).toBe('a=5 b=0');
   });
+});
+
+it('replaces a connection before its plans grow old', async () => {
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance', 'Date'] });
+  try {
+    const { database } = await openItems({ poolSize: 1 });
+    const backends = new Set<number>();
+    // Used all the time, so that it is not given up for being idle.
+    for (let seconds = 0; seconds <= 120; seconds += 10) {
+      backends.add(await backendOf(database.read));
+      jest.advanceTimersByTime(10_000);
+    }
+    expect(backends.size).toBeGreaterThan(1);
+  } finally {
+    jest.useRealTimers();
+  }
 });
 
 /** Connections that will be found dead. */
