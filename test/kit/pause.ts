@@ -1,3 +1,16 @@
 // For tests of real processes only: everything else has a clock that is handed in.
 
 export const pause = (ms: number): Promise<void> => new Promise((later) => setTimeout(later, ms));
+
+/** How long anything here may take that is not measured. */
+const patienceMs = 60_000;
+
+/** Looks again and again. @throws Error that says what did not come about */
+export async function waitUntil(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const until = performance.now() + patienceMs;
+  while (!(await isSo())) {
+    if (performance.now() > until)
+      throw new Error(`after ${patienceMs / 1000} s it is still not so: ${what}`);
+    await pause(20);
+  }
+}

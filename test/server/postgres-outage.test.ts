@@ -1,5 +1,5 @@
 // PostgreSQL goes away under load and comes back: the server stays, says so, and nothing that was acknowledged is lost.
-import { pause } from '../kit/pause.ts';
+import { pause, waitUntil } from '../kit/pause.ts';
 import { startLoad } from '../kit/postgres/load.ts';
 import { allDelivered, openShop, problemsOf, startAgain } from '../kit/postgres/shop.ts';
 import { type Probe, probeClaim, probeReady } from '../kit/probe.ts';
@@ -30,7 +30,7 @@ test.each([
     for (const { ms } of [...claims, ...readiness]) expect(ms).toBeLessThan(answeredWithinMs);
 
     await startAgain(shop.postgres);
-    while ((await probeReady(server.url)).status !== 200) await pause(50);
+    await waitUntil('the server is ready', async () => (await probeReady(server.url)).status === 200);
     await load.claimed(200);
     await allDelivered(shop, ['brief']);
     const stopped = load.stop();

@@ -1,5 +1,5 @@
 // Two server processes on one PostgreSQL: together they keep every promise, and one stands in for the other.
-import { pause } from '../kit/pause.ts';
+import { waitUntil } from '../kit/pause.ts';
 import { startLoad } from '../kit/postgres/load.ts';
 import { allDelivered, openShop, problemsOf, type Shop } from '../kit/postgres/shop.ts';
 import { type Probe, probeClaim } from '../kit/probe.ts';
@@ -54,7 +54,7 @@ it('loses nothing when one is killed', async () => {
   const load = startLoad(pair);
   await shop.inspect(async ({ read }) => {
     const sql = 'SELECT DISTINCT lease_owner FROM delivery_lane WHERE lease_owner IS NOT NULL';
-    while ((await read.all(sql)).length < 2) await pause(10);
+    await waitUntil('both hold leases', async () => (await read.all(sql)).length === 2);
   });
   await pair[0].end('SIGKILL');
   const killedAt = performance.now();
@@ -95,10 +95,17 @@ async function hangInTransaction(server: ServerProcess): Promise<{ readonly answ
     });
     const answer = claim(server, 'lasting', 'first');
     const inState = (state: string) =>
-      database.read.all(`SELECT pid FROM pg_stat_activity WHERE datname = 'shop' AND ${state}`);
-    while ((await inState("wait_event = 'PgSleep'")).length === 0) await pause(10);
+      database.read.all<{ pid: number }>(
+        `SELECT pid FROM pg_stat_activity WHERE datname = 'shop' AND ${state}`,
+      );
+    let pid: number | undefined;
+    await waitUntil('PostgreSQL works on the claim', async () => {
+      pid = (await inState("wait_event = 'PgSleep'"))[0]?.pid;
+      return pid !== undefined;
+    });
     server.child.kill('SIGSTOP');
-    while ((await inState("state = 'idle in transaction'")).length === 0) await pause(10);
+    const isDone = async () => (await inState(`state = 'idle in transaction' AND pid = ${pid}`)).length > 0;
+    await waitUntil('PostgreSQL is done with it', isDone);
     await database.transaction((tx) => tx.run('DELETE FROM dawdling'));
     return { answer };
   });

@@ -7,6 +7,8 @@ import { unprivileged } from './user.ts';
 const [program = '', home = '', ...args] = process.argv.slice(2);
 const server = spawn(program, args, { ...unprivileged(), stdio: ['ignore', 'ignore', 'pipe'] });
 server.stderr.pipe(process.stderr);
+// Whoever read it may be gone before PostgreSQL's last words, and those must not end this process before its work is done.
+process.stderr.on('error', () => undefined);
 let orphaned = false;
 
 process.stdin.on('data', (signal: Buffer) => server.kill(signal.toString().trim() as NodeJS.Signals));

@@ -1,7 +1,8 @@
 // Callers who go on whatever becomes of the servers: what was not answered is asked again, of whichever server is there.
 import { callUntil } from '../../crash/load.ts';
 import { Oracle } from '../../crash/oracle.ts';
-import { pause } from '../pause.ts';
+import { atEnd } from '../at-end.ts';
+import { pause, waitUntil } from '../pause.ts';
 
 export interface Load {
   /** What the callers were told. */
@@ -19,6 +20,9 @@ export function startLoad(servers: readonly { readonly url: string }[]): Load {
   const oracle = new Oracle();
   const load = { oracle, unanswered: new Map(), lastingStock: 'lasting', briefStock: 'brief' };
   let stopped = false;
+  atEnd(() => {
+    stopped = true;
+  });
   const calls = Array.from({ length: callers }, async (_, index) => {
     while (!stopped) {
       await callUntil(load, servers[index % servers.length]?.url ?? '');
@@ -29,7 +33,7 @@ export function startLoad(servers: readonly { readonly url: string }[]): Load {
     oracle,
     async claimed(more) {
       const enough = oracle.claimed.size + more;
-      while (oracle.claimed.size < enough) await pause(20);
+      await waitUntil(`${more} more claims are acknowledged`, () => oracle.claimed.size >= enough);
     },
     async stop() {
       stopped = true;

@@ -13,7 +13,7 @@ import { formatTime } from '../../../shared/sp/times.ts';
 import type { Oracle } from '../../crash/oracle.ts';
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import { atEnd } from '../at-end.ts';
-import { pause } from '../pause.ts';
+import { pause, waitUntil } from '../pause.ts';
 import { type ServerProcess, startProcess } from '../process.ts';
 import { runningStock } from '../stocks.ts';
 import { tempDir } from '../temp-dir.ts';
@@ -122,7 +122,7 @@ export function allDelivered({ inspect }: Shop, stockIds: readonly string[]): Pr
       );
       return Number(row?.open);
     };
-    while ((await open()) > 0) await pause(100);
+    await waitUntil('all is expired and delivered', async () => (await open()) === 0);
   });
 }
 
