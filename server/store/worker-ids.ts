@@ -28,17 +28,33 @@ export async function openWorkerIds(
   now: () => number,
 ): Promise<WorkerIds> {
   let lease = await acquire(database, owner, now);
+  let renewing: Promise<void> | undefined;
+  let released = false;
+
+  async function renewNow(): Promise<void> {
+    const untilAt = now() + workerLeaseMs;
+    const kept = await database.transaction((tx) => extend(tx, lease, owner, untilAt));
+    lease = kept ? { ...lease, untilAt } : await acquire(database, owner, now);
+  }
+
+  function renew(): Promise<void> {
+    renewing ??= renewNow().finally(() => {
+      renewing = undefined;
+    });
+    return renewing;
+  }
+
   return {
     next() {
-      if (now() >= lease.untilAt) throw new StoreUnavailable('the lease of the worker number is over');
-      return lease.snowflake.next();
+      if (now() < lease.untilAt) return lease.snowflake.next();
+      // The store was away for long. Whoever asks next, once it is back, need not wait for the round that renews.
+      if (!released) renew().catch(() => undefined);
+      throw new StoreUnavailable('the lease of the worker number is over');
     },
-    async renew() {
-      const untilAt = now() + workerLeaseMs;
-      const kept = await database.transaction((tx) => extend(tx, lease, owner, untilAt));
-      lease = kept ? { ...lease, untilAt } : await acquire(database, owner, now);
-    },
+    renew,
     async release() {
+      released = true;
+      await renewing?.catch(() => undefined);
       // Ended here first: whoever gets the number may begin right after our last id.
       lease = { ...lease, untilAt: 0 };
       await database.transaction((tx) => extend(tx, lease, owner, 0));

@@ -101,6 +101,20 @@ describe('a lease', () => {
     expect(await leases()).toEqual([{ worker_number: 0, owner: 'a' }]);
   });
 
+  it('is renewed by whoever asks too late', async () => {
+    const ids = await open('a');
+    clock.advance(2 * workerLeaseMs);
+    let next: string | undefined;
+    while (next === undefined) {
+      try {
+        next = ids.next();
+      } catch {
+        await new Promise(setImmediate);
+      }
+    }
+    expect(workerOf(next)).toBe(0);
+  });
+
   it('becomes another one when it was lost', async () => {
     const ids = await open('a');
     clock.advance(workerLeaseMs);
