@@ -1,11 +1,11 @@
 // What settles a lane: after an ambiguous attempt its latest state, as the database has it now, is told once more (sp §7).
-import { type Coupon, effective } from '../../domain/coupon.ts';
+import { effective } from '../../domain/coupon.ts';
 import { couponStatusChanged, type OutboxMessage, stockChanged } from '../../domain/events.ts';
 import type { ChannelPolicies } from '../../domain/tenant.ts';
 import type { Session } from '../database.ts';
 import type { Lane } from '../lane.ts';
-import { type CouponRow, couponColumns, couponFromRow } from '../rows/coupon.ts';
 import { enqueueEvents } from './enqueue-events.ts';
+import { findCoupons } from './find-coupons.ts';
 import { findStock } from './find-stock.ts';
 
 export interface SettlingOptions {
@@ -30,13 +30,7 @@ async function latestState(
   const stock = await findStock(tx, lane.tenantId, lane.stockId);
   if (stock === undefined) return undefined;
   if (lane.couponId === undefined) return stockChanged(stock, policies);
-  const coupon = await readCoupon(tx, lane.bucket, lane.couponId);
+  // Without a lock: a change that comes after this reading has an event of its own, after this one.
+  const [coupon] = await findCoupons(tx, [{ bucket: lane.bucket, couponId: lane.couponId }]);
   return coupon && couponStatusChanged(effective(coupon, now), stock);
-}
-
-/** Without a lock: a change that comes after this reading has an event of its own, after this one. */
-async function readCoupon(tx: Session, bucket: number, couponId: string): Promise<Coupon | undefined> {
-  const sql = `SELECT ${couponColumns} FROM coupon WHERE bucket = ? AND coupon_id = ?`;
-  const [row] = await tx.all<CouponRow>(sql, [bucket, couponId]);
-  return row && couponFromRow(row);
 }

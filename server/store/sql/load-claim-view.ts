@@ -1,11 +1,13 @@
 // Reads what a group of claims is decided on. The stocks' counters are locked first and everything else is read after that,
 // so that nobody else can change it before the group is saved.
-import type { ClaimRequest, ClaimView, Counter, UserCounter } from '../../domain/claims.ts';
-import { byCounter, counterKey, requestKey, stockKey, userKey } from '../../domain/claims.ts';
+import type { ClaimRequest, ClaimView, UserCounter } from '../../domain/claims.ts';
+import { counterKey, requestKey, stockKey, userKey } from '../../domain/claims.ts';
 import type { Session, SqlValue } from '../database.ts';
 import { type CouponRow, couponColumns, couponFromRow } from '../rows/coupon.ts';
 import { type StockRow, stockColumns, stockFromRow } from '../rows/stock.ts';
 import { requestPlace } from './claim-requests.ts';
+import { findCoupons } from './find-coupons.ts';
+import { lockCounters } from './stock-counters.ts';
 
 export async function loadClaimView(
   tx: Session,
@@ -29,15 +31,6 @@ export async function loadClaimView(
     userCounters: new Map(userCounters.map((counter) => [userKey(counter), counter])),
     known: new Map(known.map((coupon) => [requestKey(coupon), coupon])),
   };
-}
-
-async function lockCounters(tx: Session, requests: readonly ClaimRequest[]): Promise<Counter[]> {
-  const sql = `SELECT issued, quota FROM stock_counter WHERE bucket = ? AND tenant_id = ? AND stock_id = ? ${tx.dialect.forUpdate}`;
-  const inOrder = [...requests].sort(byCounter);
-  const rows = await tx.allEach<{ issued: number; quota: number }>(sql, inOrder.map(counterOf));
-  return inOrder.flatMap(({ bucket, tenantId, stockId }, index) =>
-    (rows[index] ?? []).map((row) => ({ bucket, tenantId, stockId, issued: row.issued, quota: row.quota })),
-  );
 }
 
 async function loadStocks(tx: Session, requests: readonly ClaimRequest[]) {
@@ -64,11 +57,10 @@ async function findKnown(tx: Session, requests: readonly ClaimRequest[], buckets
     'SELECT coupon_bucket, coupon_id FROM claim_request WHERE bucket = ? AND tenant_id = ? AND request_id = ?',
     requests.map((request) => requestPlace(request, buckets)),
   );
-  const rows = await tx.allEach<CouponRow>(
-    `SELECT ${couponColumns} FROM coupon WHERE bucket = ? AND coupon_id = ?`,
-    found.flat().map((row) => [row.coupon_bucket, row.coupon_id]),
+  return findCoupons(
+    tx,
+    found.flat().map((row) => ({ bucket: row.coupon_bucket, couponId: row.coupon_id })),
   );
-  return rows.flat().map(couponFromRow);
 }
 
 async function loadUserCounters(tx: Session, requests: readonly ClaimRequest[]): Promise<UserCounter[]> {

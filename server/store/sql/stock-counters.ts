@@ -1,25 +1,31 @@
-// A stock's counters, one for each bucket.
-import type { Counter } from '../../domain/claims.ts';
+// The stocks' counters, one for each bucket of a stock.
+import { byCounter, type Counter } from '../../domain/claims.ts';
 import type { Session } from '../database.ts';
+import type { StockKey } from './confirm-stock.ts';
 
-export interface StockKey {
-  readonly tenantId: string;
-  readonly stockId: string;
+type CounterKey = Pick<Counter, 'bucket' | 'tenantId' | 'stockId'>;
+
+/** Those that exist, locked until the transaction ends, always in the same order. */
+export async function lockCounters(tx: Session, keys: readonly CounterKey[]): Promise<Counter[]> {
+  const sql = `SELECT issued, quota FROM stock_counter WHERE bucket = ? AND tenant_id = ? AND stock_id = ? ${tx.dialect.forUpdate}`;
+  const inOrder = [...keys].sort(byCounter);
+  const rows = await tx.allEach<{ issued: number; quota: number }>(
+    sql,
+    inOrder.map(({ bucket, tenantId, stockId }) => [bucket, tenantId, stockId]),
+  );
+  return inOrder.flatMap(({ bucket, tenantId, stockId }, index) =>
+    (rows[index] ?? []).map(({ issued, quota }) => ({ bucket, tenantId, stockId, issued, quota })),
+  );
 }
 
-/** All of them, in the order of their buckets, locked until the transaction ends. */
-export async function lockStockCounters(
+/** All of one stock, in the order of their buckets. */
+export function lockStockCounters(
   tx: Session,
   { tenantId, stockId }: StockKey,
   buckets: number,
 ): Promise<Counter[]> {
-  const sql = `SELECT issued, quota FROM stock_counter WHERE bucket = ? AND tenant_id = ? AND stock_id = ? ${tx.dialect.forUpdate}`;
-  const all = Array.from({ length: buckets }, (_, bucket) => bucket);
-  const rows = await tx.allEach<{ issued: number; quota: number }>(
-    sql,
-    all.map((bucket) => [bucket, tenantId, stockId]),
-  );
-  return all.flatMap((bucket) => (rows[bucket] ?? []).map((row) => ({ bucket, tenantId, stockId, ...row })));
+  const keys = Array.from({ length: buckets }, (_, bucket) => ({ bucket, tenantId, stockId }));
+  return lockCounters(tx, keys);
 }
 
 export async function insertCounters(tx: Session, counters: readonly Counter[]): Promise<void> {
