@@ -19,6 +19,11 @@ export interface Session {
   runEach(sql: string, sets: readonly (readonly SqlValue[])[]): Promise<number[]>;
 }
 
+export interface TransactionOptions {
+  /** It may take long, wait long for others, and be silent for long: a migration, a copy. */
+  readonly patient?: boolean;
+}
+
 export interface Database {
   readonly dialect: Dialect;
   /** Reads that need no transaction; they see what is committed. */
@@ -29,7 +34,7 @@ export interface Database {
    * @throws StoreUnavailable when the engine cannot write now (locked, full, unreachable): nothing was changed. Only where the connection
    *   to a server broke at COMMIT it cannot be known: whoever asks again, with the same request, finds out.
    */
-  transaction<T>(work: (tx: Session) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Session) => Promise<T>, options?: TransactionOptions): Promise<T>;
   close(): Promise<void>;
 }
 

@@ -13,8 +13,6 @@ export interface Dialect {
   readonly forUpdate: string;
   /** Follows `forUpdate` where rows that somebody else keeps are left out instead of waited for. */
   readonly skipLocked: string;
-  /** Run first in a transaction that may take long, and wait long for others: a migration. */
-  readonly patience: readonly string[];
   /** `column IN (…)` for a list that is bound as one value. */
   oneOf(column: string): string;
   /** The value to bind for `oneOf`. */
@@ -38,7 +36,6 @@ export const sqliteDialect: Dialect = {
   // One writer at a time, from BEGIN IMMEDIATE to COMMIT: every row is locked already.
   forUpdate: '',
   skipLocked: '',
-  patience: [],
   oneOf: (column) => `${column} IN (SELECT value FROM json_each(?))`,
   list: (values) => JSON.stringify(values),
 };
@@ -62,7 +59,6 @@ export function postgresDialect(partitions: number): Dialect {
     // Weaker than FOR UPDATE: our keys never change.
     forUpdate: 'FOR NO KEY UPDATE',
     skipLocked: 'SKIP LOCKED',
-    patience: ['SET LOCAL lock_timeout = 0', 'SET LOCAL statement_timeout = 0'],
     oneOf: (column) => `${column} = ANY (?)`,
     list: (values) => values,
   };

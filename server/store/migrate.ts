@@ -17,7 +17,7 @@ export async function migrate(database: Database): Promise<void> {
   await makeMigrationTable(database);
   await refuseNewer(database.read);
   for (const migration of migrations) {
-    await database.transaction((tx) => applyOnce(tx, migration));
+    await database.transaction((tx) => applyOnce(tx, migration), { patient: true });
   }
 }
 
@@ -35,7 +35,6 @@ async function makeMigrationTable(database: Database): Promise<void> {
 }
 
 async function applyOnce(tx: Session, migration: Migration): Promise<void> {
-  for (const statement of tx.dialect.patience) await tx.run(statement);
   // Written first: another process that comes to the same row waits here until this one is done.
   const applied = await tx.run(
     'INSERT INTO migration (number, name, applied_at) VALUES (?, ?, ?) ON CONFLICT (number) DO NOTHING',

@@ -1,7 +1,7 @@
 // PostgreSQL, 14 or newer: many server processes, one database. Nothing outside this file and its folder knows the driver.
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import type { Database, Session } from './database.ts';
+import type { Database, Session, TransactionOptions } from './database.ts';
 import { postgresDialect } from './dialect.ts';
 import { connectionOptions } from './postgres/connection.ts';
 import { Conflict, translatePostgresError } from './postgres/errors.ts';
@@ -45,10 +45,10 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     }
   }
 
-  async function attempt<T>(work: (tx: Session) => Promise<T>): Promise<T> {
+  async function attempt<T>(work: (tx: Session) => Promise<T>, options: TransactionOptions): Promise<T> {
     const client = await connect();
     let broken: unknown;
-    const transaction = beginTransaction(client, dialect, statements);
+    const transaction = beginTransaction(client, dialect, statements, options);
     try {
       const result = await work(transaction.session);
       await transaction.commit();
@@ -71,10 +71,10 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   return {
     dialect,
     read,
-    async transaction<T>(work: (tx: Session) => Promise<T>): Promise<T> {
+    async transaction<T>(work: (tx: Session) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
       for (let tried = 1; ; tried += 1) {
         try {
-          return await attempt(work);
+          return await attempt(work, options);
         } catch (error) {
           if (!(error instanceof Conflict) || tried === attempts) throw error;
           // Both sides of a conflict would meet again if they waited equally long.

@@ -2,7 +2,7 @@
 import type { Database } from '../database.ts';
 import { migrate } from '../migrate.ts';
 import { readSetting } from '../sql/settings.ts';
-import { beginCopy, fingerprintOf, holdStill, refuseAtWork, stayOpen } from './guard.ts';
+import { beginCopy, fingerprintOf, holdStill, refuseAtWork } from './guard.ts';
 import { forgetProgress } from './progress.ts';
 import { copiedTables } from './tables.ts';
 import { copyTable } from './transfer.ts';
@@ -43,31 +43,34 @@ export async function copyStore(
   await migrate(source);
   await refuseAtWork(source.read, 'the source', now());
   await migrate(target);
-  return source.transaction(async (tx) => {
-    await holdStill(tx);
-    // Looked at before only to say it at once, rather than after waiting for the lock.
-    await refuseAtWork(tx, 'the source', now());
-    const buckets = wanted ?? Number((await readSetting(tx, 'buckets')) ?? 1);
-    await beginCopy(target, { source: await fingerprintOf(tx), buckets }, now());
-    for (const table of copiedTables) {
-      const tell = teller(onProgress, 'copy', table.name);
-      tell(await copyTable({ source: tx, target, buckets, onRows: tell }, table), true);
-    }
-    await learnSizes(target);
-    const tables: Comparison[] = [];
-    for (const table of copiedTables) {
-      const tell = teller(onProgress, 'compare', table.name);
-      const comparison = await target.transaction(async (there) => {
-        await stayOpen(there);
-        return compareTable(tx, there, table, buckets, tell);
-      });
-      tell(comparison.present.rows, true);
-      tables.push(comparison);
-    }
-    if (tables.every(({ firstDifference }) => firstDifference === undefined))
-      await target.transaction(forgetProgress);
-    return { buckets, tables };
-  });
+  return source.transaction(
+    async (tx) => {
+      await holdStill(tx);
+      // Looked at before only to say it at once, rather than after waiting for the lock.
+      await refuseAtWork(tx, 'the source', now());
+      const buckets = wanted ?? Number((await readSetting(tx, 'buckets')) ?? 1);
+      await beginCopy(target, { source: await fingerprintOf(tx), buckets }, now());
+      for (const table of copiedTables) {
+        const tell = teller(onProgress, 'copy', table.name);
+        tell(await copyTable({ source: tx, target, buckets, onRows: tell }, table), true);
+      }
+      await learnSizes(target);
+      const tables: Comparison[] = [];
+      for (const table of copiedTables) {
+        const tell = teller(onProgress, 'compare', table.name);
+        const comparison = await target.transaction(
+          (there) => compareTable(tx, there, table, buckets, tell),
+          { patient: true },
+        );
+        tell(comparison.present.rows, true);
+        tables.push(comparison);
+      }
+      if (tables.every(({ firstDifference }) => firstDifference === undefined))
+        await target.transaction(forgetProgress);
+      return { buckets, tables };
+    },
+    { patient: true },
+  );
 }
 
 const teller =

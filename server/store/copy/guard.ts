@@ -10,13 +10,7 @@ import { copiedTables } from './tables.ts';
 export async function holdStill(source: Session): Promise<void> {
   // The embedded engine has one writer, and that is this transaction.
   if (source.dialect.name === 'sqlite') return;
-  await stayOpen(source);
   await source.run(`LOCK TABLE ${copiedTables.map(({ name }) => name).join(', ')} IN SHARE MODE`);
-}
-
-/** A server that is not heard of for seconds would be cut off; a copy is silent whenever the other side is busy. */
-export async function stayOpen(tx: Session): Promise<void> {
-  if (tx.dialect.name === 'postgres') await tx.run('SET LOCAL idle_in_transaction_session_timeout = 0');
 }
 
 /** @param side how to call the store in a sentence @throws StoreRefused while a server or a command works there */

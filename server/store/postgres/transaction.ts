@@ -1,6 +1,6 @@
 // One transaction on one connection, from BEGIN to its end. Statements go out in it or not at all.
 import type { ClientBase } from 'pg';
-import type { Session } from '../database.ts';
+import type { Session, TransactionOptions } from '../database.ts';
 import type { Dialect } from '../dialect.ts';
 import { StoreUnavailable } from '../errors.ts';
 import { translatePostgresError } from './errors.ts';
@@ -17,20 +17,27 @@ export interface Transaction {
 
 const longestTimer = 2 ** 31 - 1;
 
-export function beginTransaction(client: ClientBase, dialect: Dialect, statements: Statements): Transaction {
+const begin = 'BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE';
+const beginPatiently = `${begin}; SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0;
+  SET LOCAL idle_in_transaction_session_timeout = 0`;
+
+export function beginTransaction(
+  client: ClientBase,
+  dialect: Dialect,
+  statements: Statements,
+  { patient = false }: TransactionOptions,
+): Transaction {
   /** Why nothing may be sent: outside of a transaction it would be committed by itself. */
   let over: Error | undefined;
-  let patient = false;
   const guarded: Queryable = {
     query(statement) {
       if (over !== undefined) return Promise.reject(over);
       // Whom the server gives all the time in the world, the driver does too.
-      patient ||= dialect.patience.includes(statement.text);
       return client.query(patient ? { ...statement, query_timeout: longestTimer } : statement);
     },
   };
   // Not awaited: it goes out together with the first statement of the work.
-  const begun = client.query('BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE');
+  const begun = client.query(patient ? beginPatiently : begin);
   begun.catch((error: Error) => {
     over ??= error;
   });
