@@ -73,12 +73,14 @@ async function stopListening(server: Server, closing: Closing, together?: Togeth
   closing.hold();
   together?.holding();
   while (performance.now() < giveUpAt) {
-    if (!isQuiet()) await wait(5);
-    else if (together === undefined) break;
-    else {
-      await together.handedOver();
-      if (isQuiet()) break;
+    if (!isQuiet()) {
+      await wait(5);
+      continue;
     }
+    // If this process itself was held up, time has passed but nobody was let in: look at who has come before believing it.
+    await new Promise(setImmediate);
+    await together?.handedOver();
+    if (isQuiet()) break;
   }
   // http's own close() would first cut idle connections, on which a request may be on its way.
   NetServer.prototype.close.call(server);
