@@ -1,7 +1,8 @@
 // Mounts the ways in.
-import type { RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { SpError, spAnswer } from '../shared/sp/codes.ts';
+import { addMerchantRoutes, createMerchantCalls } from './api/merchant/routes.ts';
 import { operationsRouter } from './api/operations.ts';
 import { addSpRoutes, createSpCalls } from './api/sp/routes.ts';
 import { remoteAddress, type TrustProxy } from './api/steps/remote-address.ts';
@@ -17,8 +18,12 @@ export function createApp(context: Context): RequestListener {
   app.set('query parser', false);
   app.set('trust proxy', context.settings.trustProxy);
   const trustProxy: TrustProxy = app.get('trust proxy fn');
-  const spCalls = createSpCalls({ ...context, remoteOf: (request) => remoteAddress(request, trustProxy) });
+  const deps = { ...context, remoteOf: (request: IncomingMessage) => remoteAddress(request, trustProxy) };
+  const spCalls = createSpCalls(deps);
   addSpRoutes(app, spCalls, context);
+  const merchantCalls = createMerchantCalls(deps);
+  addMerchantRoutes(app, merchantCalls, context);
+  const calls = new Map([...spCalls, ...merchantCalls]);
   app.use(operationsRouter(context));
   app.use((_request: Request, response: Response) => {
     sendJson(response, 404, spAnswer.error(new SpError('wrongUrl')));
@@ -37,7 +42,7 @@ export function createApp(context: Context): RequestListener {
   return (request, response) => {
     // The usual call is taken past Express: that spares a claim its way through the router, and request and response a
     // change of prototype, which makes Node's own code slower with them. Anything else about the URL is for Express to read.
-    const call = request.method === 'POST' ? spCalls.get(request.url ?? '') : undefined;
+    const call = request.method === 'POST' ? calls.get(request.url ?? '') : undefined;
     if (call === undefined) app(request, response);
     else call(request, response).catch((error: unknown) => unforeseen(error, response));
   };

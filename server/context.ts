@@ -16,6 +16,7 @@ import { probeStore } from './store/probe.ts';
 import { openWorkerIds, type WorkerIds } from './store/worker-ids.ts';
 import { type ClaimDesk, createClaimDesk } from './usecase/claim.ts';
 import type { UseCaseDeps } from './usecase/deps.ts';
+import { createTokenDesk, type TokenDesk } from './usecase/token-desk.ts';
 
 export interface Context {
   readonly settings: Settings;
@@ -31,6 +32,7 @@ export interface Context {
   readonly ids: WorkerIds;
   readonly useCases: UseCaseDeps;
   readonly claims: ClaimDesk;
+  readonly tokens: TokenDesk;
   /** Calls back after each commit that put events into the outbox. */
   readonly onEvents: (listener: () => void) => void;
   /** Gives back what is leased and closes the store. */
@@ -64,6 +66,7 @@ export async function createContext(settings: Settings, overrides: ContextOverri
     buckets,
     now,
     nextId: ids.next,
+    codeMac: (text) => seal.hash(text, 'redeem-code'),
     eventsCommitted: () => {
       for (const listener of listeners) listener();
     },
@@ -88,6 +91,7 @@ export async function createContext(settings: Settings, overrides: ContextOverri
       queueLimit: settings.claimQueueLimit,
       onGroup: (size) => metrics.claimGroupSize.observe(size),
     }),
+    tokens: createTokenDesk(useCases),
     onEvents: (listener) => void listeners.push(listener),
     async close() {
       await ids.release().catch((error: unknown) => log.warn({ err: error }, 'worker number not released'));

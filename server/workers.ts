@@ -6,6 +6,7 @@ import { takeSnapshot } from './snapshot.ts';
 import { workerLeaseMs } from './store/worker-ids.ts';
 import { expireBatch } from './usecase/expire.ts';
 import { deleteOldDeliveries } from './usecase/retention.ts';
+import { deleteOldTokens } from './usecase/token-desk.ts';
 
 export interface Workers {
   stop(): Promise<void>;
@@ -13,6 +14,7 @@ export interface Workers {
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
+const minuteMs = 60_000;
 
 export function startWorkers(context: Context): Workers {
   const { settings, useCases, directory, ids, log, metrics } = context;
@@ -30,6 +32,10 @@ export function startWorkers(context: Context): Workers {
     every(settings.sweepIntervalMs, 'the expiry sweeper', () => expireAll(context, () => stopping)),
     every(hourMs, 'deleting old deliveries', () =>
       deleteOldDeliveries(useCases, settings.retentionDays * dayMs, () => stopping),
+    ),
+    // A Token is accepted until its timestamp is too old, and that may be as far ahead of us as behind.
+    every(minuteMs, 'forgetting used tokens', () =>
+      deleteOldTokens(useCases, settings.timestampWindowSeconds * 2_000 + minuteMs),
     ),
   ];
 

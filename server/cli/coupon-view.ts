@@ -13,6 +13,9 @@ export function couponJson(coupon: Coupon, stock: Stock, policies: ChannelPolici
     request_id: coupon.requestId,
     source: coupon.source,
     deactivate_time: optionalTime(coupon.endedAt),
+    held_by: coupon.hold?.by,
+    held_until: optionalTime(coupon.hold?.untilAt),
+    redeemed_by: coupon.redeemedBy,
   };
 }
 
@@ -28,6 +31,8 @@ export function couponText(coupon: Coupon, stock: Stock): string {
     valid: `${timeWords(coupon.beginAt)} to ${timeWords(coupon.endAt)}`,
     received: timeWords(coupon.receiveAt),
     used: coupon.usedAt && timeWords(coupon.usedAt),
+    'redeemed by': coupon.redeemedBy,
+    held: coupon.hold && `for ${coupon.hold.by} until ${timeWords(coupon.hold.untilAt)}`,
     ended: coupon.endedAt && timeWords(coupon.endedAt),
     request: coupon.requestId,
     source: coupon.source === 'claim' ? 'claimed by 出行服务' : 'issued by us',

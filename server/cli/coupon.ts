@@ -1,4 +1,4 @@
-// `coupon`: issuing one by hand, and everything that is known about one.
+// `coupon`: issuing one by hand, and everything that is known about one. Codes and holds are in coupon-hold.ts.
 import type { Command } from 'commander';
 import { spErrors } from '../../shared/sp/codes.ts';
 import { id, text } from '../../shared/sp/fields.ts';
@@ -9,6 +9,7 @@ import { Refusal } from '../usecase/errors.ts';
 import { invalidateCoupon } from '../usecase/invalidate.ts';
 import type { Cli } from './command.ts';
 import { couponAnswer, couponWithDeliveries } from './coupon-answer.ts';
+import { couponHoldCommands } from './coupon-hold.ts';
 import { findTenantCoupon } from './coupon-of.ts';
 import { couponId, field, phoneNumber, stockId, userCode } from './values.ts';
 
@@ -21,7 +22,7 @@ interface IssueOptions {
 }
 
 export function couponCommands(program: Command, cli: Cli): void {
-  const coupon = program.command('coupon').description('Issues and shows coupons.');
+  const coupon = program.command('coupon').description('Issues, shows and holds coupons.');
 
   coupon
     .command('issue')
@@ -60,6 +61,8 @@ export function couponCommands(program: Command, cli: Cli): void {
         couponWithDeliveries(context, await findTenantCoupon(context, tenantId, wanted)),
       ),
     );
+
+  couponHoldCommands(coupon, cli);
 }
 
 function issue(context: Context, tenantId: string, options: IssueOptions): Promise<ClaimOutcome> {

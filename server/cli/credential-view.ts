@@ -40,10 +40,10 @@ export function listed(credentials: readonly SealedCredential[], now: number): A
   };
 }
 
-function stateOf(
+export function stateOf(
   credential: Pick<SealedCredential, 'activeFromAt' | 'activeUntilAt'>,
   now: number,
 ): 'active' | 'ending' | 'ended' {
-  if (!isActive(credential as Credential, now)) return 'ended';
+  if (!isActive(credential, now)) return 'ended';
   return credential.activeUntilAt === undefined ? 'active' : 'ending';
 }

@@ -9,7 +9,7 @@ export function doctorCommand(program: Command, cli: Cli): void {
   program
     .command('doctor')
     .description(
-      'Checks the settings, the store, channels, keys, deliveries and stocks. Exits 2 if anything fails.',
+      'Checks the settings, the store, channels, keys, deliveries, stocks and wallets. Exits 2 if anything fails.',
     )
     .action(async () => {
       const findings = await runChecks(cli.io);

@@ -3,16 +3,20 @@ import { Command } from 'commander';
 import { backupCommand } from './backup.ts';
 import { channelCommands } from './channel.ts';
 import { type Cli, createCli, type GlobalOptions } from './command.ts';
+import { copyCommand } from './copy.ts';
 import { couponCommands } from './coupon.ts';
 import { credentialCommands } from './credential.ts';
+import { customerCommands } from './customer.ts';
 import { deliveriesCommands } from './deliveries.ts';
 import { doctorCommand } from './doctor.ts';
 import { exitCodeOf, failureText } from './failure.ts';
 import type { CliIo } from './io.ts';
+import { merchantCommands } from './merchant.ts';
 import { redeemCommands } from './redeem.ts';
+import { storeCommands } from './shop.ts';
 import { simulatorCommands } from './simulator.ts';
 import { stockCommands } from './stock.ts';
-import { storeCommands } from './store.ts';
+import { walletCommands } from './wallet.ts';
 
 const groups: readonly ((program: Command, cli: Cli) => void)[] = [
   channelCommands,
@@ -20,11 +24,15 @@ const groups: readonly ((program: Command, cli: Cli) => void)[] = [
   stockCommands,
   couponCommands,
   redeemCommands,
+  customerCommands,
+  walletCommands,
+  merchantCommands,
+  storeCommands,
   deliveriesCommands,
   simulatorCommands,
   doctorCommand,
   backupCommand,
-  storeCommands,
+  copyCommand,
 ];
 
 /** @returns the exit code: 0, 2 for a call that is wrong or refused, 1 for a failure that nobody foresaw. */
@@ -45,7 +53,7 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
 function createProgram(io: CliIo): Command {
   // Commands that are added later take these settings over.
   return new Command('sp')
-    .description('Runs the coupon server: its channels, keys, stocks, coupons and deliveries.')
+    .description('Runs the coupon server: its channels, keys, stocks, coupons, merchants and deliveries.')
     .option('--json', 'print one JSON value, in the names of the wire')
     .option('--tenant <tenant_id>', 'the tenant that is meant; not needed while there is only one')
     .configureOutput({

@@ -9,6 +9,7 @@ import { Refusal } from '../usecase/errors.ts';
 import { changeTerms, createStock, moveStock, publishStock, type StockMove } from '../usecase/stock.ts';
 import type { Answer, Cli } from './command.ts';
 import { readStock } from './input.ts';
+import { stockStoresCommand } from './stock-stores.ts';
 import { stockJson, stocksText, stockText } from './stock-view.ts';
 import { stockId } from './values.ts';
 
@@ -73,6 +74,7 @@ export function stockCommands(program: Command, cli: Cli): void {
     cli,
     publishStock,
   );
+  stockStoresCommand(stock, cli);
 }
 
 function withFile(

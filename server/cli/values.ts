@@ -1,7 +1,10 @@
 // How the text of an argument or option becomes a value. Each problem ends the sentence that the parser begins.
 import { InvalidArgumentError } from 'commander';
+import ipaddr from 'ipaddr.js';
 import type { z } from 'zod';
+import { requiredId } from '../../shared/merchant/fields.ts';
 import { id, intMax } from '../../shared/sp/fields.ts';
+import { accountName } from '../domain/merchant.ts';
 
 /** Reads text by one of the field schemas of the wire. */
 export function field<Value>(schema: z.ZodType<Value>): (given: string) => Value {
@@ -15,6 +18,10 @@ export function field<Value>(schema: z.ZodType<Value>): (given: string) => Value
 export const stockId = field(id(30));
 export const userCode = field(id(32));
 export const couponId = field(id(32));
+export const storeCode = field(id(64));
+export const account = field(accountName);
+export const bizId = field(requiredId);
+export const customerId = field(id(32));
 export const channelNumber = wholeNumber(0, intMax);
 
 export function wholeNumber(min: number, max: number): (given: string) => number {
@@ -43,6 +50,13 @@ export function duration(given: string): number {
   throw new InvalidArgumentError('It must be a time such as 0, 90s, 30m, 24h or 7d, and a year at most.');
 }
 
+/** An option that is given as often as one likes: all its values. */
+export function repeated<Value>(
+  read: (given: string) => Value,
+): (given: string, before?: readonly Value[]) => readonly Value[] {
+  return (given, before = []) => [...before, read(given)];
+}
+
 /** `name=value`, given as often as one likes: the values by their names. */
 export function pairs<const Name extends string, Value>(
   names: readonly Name[],
@@ -56,6 +70,14 @@ export function pairs<const Name extends string, Value>(
       Record<Name, Value>
     >;
   };
+}
+
+/** An IP address or a CIDR range, in the usual notation: ipaddr.js alone would read 10 or 0x7f.1 as addresses too. */
+export function ipRange(given: string): string {
+  const { IPv4, IPv6 } = ipaddr;
+  if (IPv4.isValidFourPartDecimal(given) || IPv4.isValidCIDRFourPartDecimal(given)) return given;
+  if (IPv6.isValid(given) || IPv6.isValidCIDR(given)) return given;
+  throw new InvalidArgumentError('It must be an IP address or a range such as 10.1.0.0/16.');
 }
 
 /** A path below a callback base. */

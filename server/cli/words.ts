@@ -1,4 +1,5 @@
 // Enumerations and times in words that people read.
+import { UseStatus } from '../../shared/merchant/vocabulary.ts';
 import { formatTime } from '../../shared/sp/times.ts';
 import { CouponStatus, CouponType, StockStatus } from '../../shared/sp/vocabulary.ts';
 
@@ -15,6 +16,15 @@ export const couponStatusWords: Record<CouponStatus, string> = {
   [CouponStatus.used]: 'used',
   [CouponStatus.expired]: 'expired',
   [CouponStatus.invalid]: 'invalid',
+};
+
+/** As merchants see a coupon. */
+export const useStatusWords: Record<UseStatus, string> = {
+  [UseStatus.unused]: 'unused',
+  [UseStatus.redeemed]: 'redeemed',
+  [UseStatus.frozen]: 'frozen',
+  [UseStatus.ended]: 'ended',
+  [UseStatus.deleted]: 'deleted',
 };
 
 export const couponTypeWords: Record<CouponType, string> = {

@@ -1,8 +1,9 @@
 // What a newcomer reads first: that this is a demo, what to open and what to paste.
 import { randomUUID } from 'node:crypto';
+import { signedCall } from '../../shared/merchant/call-body.ts';
 import { spInterfaces } from '../../shared/sp/interfaces.ts';
 import { signedBody } from '../../shared/sp/signed-body.ts';
-import { sampleCredential, sampleStockId } from './sample.ts';
+import { sampleCredential, sampleMerchantKey, sampleStockId } from './sample.ts';
 
 interface BannerFacts {
   readonly url: string;
@@ -33,6 +34,13 @@ export function bannerText({ url, simulatorUrl, database, now }: BannerFacts): s
     '',
     `    ${curlCall(url, now)}`,
     '',
+    '  … or the till: look up the code that a phone would show, and redeem it (the merchant open API is there too):',
+    '',
+    '    npm run -s sp -- customer show --channel 1 --user u1',
+    '    npm run -s sp -- coupon code <coupon_id>',
+    '    npm run -s sp -- redeem <code>',
+    `    ${tillCall(url, now)}`,
+    '',
     '  … or the operator, and see the simulator learn of it:',
     '',
     `    npm run -s sp -- coupon issue --stock ${sampleStockId} --user u2`,
@@ -50,4 +58,17 @@ function curlCall(url: string, now: number): string {
   const stamp = { seqId: randomUUID(), now, nonce: String(now % 1_000_000_000) };
   const body = signedBody(credential, { stock_id: sampleStockId }, stamp);
   return `curl -s ${url}${spInterfaces['stock.query'].path} -d '${body}'`;
+}
+
+function tillCall(url: string, now: number): string {
+  const params = JSON.stringify({ userCouponCode: '<coupon_id>' });
+  const nonce = String(now % 1_000_000_000);
+  const { body } = signedCall(
+    sampleMerchantKey,
+    'communal.coupon.coupon-detail',
+    params,
+    { now, nonce },
+    false,
+  );
+  return `curl -s ${url}/api/v2 -d '${body}'`;
 }

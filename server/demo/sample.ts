@@ -1,4 +1,4 @@
-// What the protocol document's samples use. Everybody can read it there, so production refuses it.
+// What the documents' samples use. Everybody can read it there, so production refuses it.
 
 export const sampleCredential = {
   apiKey: 'PSUBZLHOKUO6HV52A5CAUSSE5KSB6Y',
@@ -6,3 +6,13 @@ export const sampleCredential = {
 } as const;
 
 export const sampleStockId = 'test001';
+
+/** Of the signature's published example. */
+export const sampleMerchantKey = {
+  openId: 'd14c1559e87b747d577c834b275a4310',
+  openKey: 'LyvrkvkxRkG2R6aM55bXpPwjYAbkEXTbVnKwfDYvVHjNwNFAmx',
+  grantCode: 'ba67d4fa46',
+} as const;
+
+/** As the samples of the merchant open API call theirs. */
+export const sampleAccount = 'naixue';

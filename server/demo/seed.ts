@@ -1,14 +1,20 @@
-// What demo mode finds in its database: a tenant with the documents' sample key, three channels and one running stock.
+// What demo mode finds in its database: a tenant with the documents' sample keys, three channels, one running stock, and a merchant with
+// two stores and a customer who has something in the wallet.
 import { stockInput } from '../../shared/sp/messages/stock-rsync.ts';
 import { formatTime } from '../../shared/sp/times.ts';
 import type { Context } from '../context.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import { findStock } from '../store/sql/find-stock.ts';
+import { listMerchantCredentials } from '../store/sql/merchants.ts';
 import { listCredentials, listTenants, saveTenant } from '../store/sql/tenants.ts';
 import { setChannel } from '../usecase/channel.ts';
 import { addCredential } from '../usecase/credential.ts';
+import { ensureCustomer } from '../usecase/customer.ts';
+import { addMerchantCredential } from '../usecase/merchant.ts';
 import { createStock, moveStock } from '../usecase/stock.ts';
-import { sampleCredential, sampleStockId } from './sample.ts';
+import { addStore } from '../usecase/store.ts';
+import { topUp } from '../usecase/wallet.ts';
+import { sampleAccount, sampleCredential, sampleMerchantKey, sampleStockId } from './sample.ts';
 
 const demoTenant: Tenant = { tenantId: 'demo', name: 'Demo', unknownChannels: 'reject' };
 /** 0 出行服务, 11 手图, and 1, which every sample of the document sends. */
@@ -20,6 +26,7 @@ export async function seedDemo(context: Context, callbackBase: string | undefine
   await seedTenant(context);
   for (const appChannelId of demoChannels) await seedChannel(context, appChannelId, callbackBase);
   await seedStock(context);
+  await seedMerchant(context);
 }
 
 async function seedTenant({ database, useCases, seal, directory }: Context): Promise<void> {
@@ -78,4 +85,25 @@ async function seedStock({ database, useCases }: Context): Promise<void> {
   });
   await createStock(useCases, tenantId, input);
   await moveStock(useCases, tenantId, sampleStockId, 'activate');
+}
+
+const demoStores = { SZ001: '深圳科技园店', SZ002: '深圳湾店' };
+/** Has a coupon to claim and a wallet to pay from. */
+export const demoUser = { appChannelId: 1, userCode: 'u1' };
+
+async function seedMerchant(context: Context): Promise<void> {
+  const { database, useCases, seal } = context;
+  const { tenantId } = demoTenant;
+  const keys = await listMerchantCredentials(database.read);
+  if (keys.some(({ openId }) => openId === sampleMerchantKey.openId)) return;
+  for (const [storeCode, name] of Object.entries(demoStores))
+    await addStore(useCases, { tenantId, storeCode, name });
+  const customer = await ensureCustomer(useCases, { tenantId, ...demoUser });
+  const change = { rechargeFen: 10_000, giftFen: 2_000, points: 500 };
+  await topUp(useCases, customer, { change, orderId: 'demo', actor: 'demo', reason: 'to try it out' });
+  // Last, because it is what tells that all of this is there.
+  await addMerchantCredential(
+    { ...useCases, seal },
+    { tenantId, account: sampleAccount, ...sampleMerchantKey },
+  );
 }

@@ -160,6 +160,9 @@ function newCoupon(request: ClaimRequest, stock: Stock, now: number, couponId: s
     endedAt: undefined,
     extra: request.extra,
     phone: request.phone,
+    hold: undefined,
+    redeemedBy: undefined,
+    redeemHandle: undefined,
   };
 }
 

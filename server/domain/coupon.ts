@@ -8,6 +8,13 @@ export interface StoredPhone {
   readonly masked: string;
 }
 
+/** 冻结: until then only the consume that it is held for may redeem it. */
+export interface Hold {
+  /** As in `redeemedBy`. */
+  readonly by: string;
+  readonly untilAt: number;
+}
+
 export interface Coupon {
   readonly bucket: number;
   readonly couponId: string;
@@ -29,9 +36,21 @@ export interface Coupon {
   readonly endedAt: number | undefined;
   readonly extra: string | undefined;
   readonly phone: StoredPhone | undefined;
+  readonly hold: Hold | undefined;
+  /** Which consume redeemed it: `<account>/<bizId>`. A reversal of that one gives it back. */
+  readonly redeemedBy: string | undefined;
+  /** What its scan codes are made from, once somebody has asked for one. */
+  readonly redeemHandle: string | undefined;
 }
 
-export type CouponEvent = 'use' | 'restore' | 'restore-late' | 'expire' | 'invalidate';
+export type CouponEvent =
+  | 'use'
+  | 'restore'
+  | 'restore-late'
+  | 'expire'
+  | 'invalidate'
+  | 'freeze'
+  | 'unfreeze';
 
 /** The state machine, as data: code, tests and the diagram in the documentation come from it. */
 export const couponTransitions: readonly { from: CouponStatus; event: CouponEvent; to: CouponStatus }[] = [
@@ -41,6 +60,9 @@ export const couponTransitions: readonly { from: CouponStatus; event: CouponEven
   { from: CouponStatus.used, event: 'restore-late', to: CouponStatus.expired },
   { from: CouponStatus.available, event: 'expire', to: CouponStatus.expired },
   { from: CouponStatus.available, event: 'invalidate', to: CouponStatus.invalid },
+  // A hold is ours and the till's: for 出行服务 the coupon stays available.
+  { from: CouponStatus.available, event: 'freeze', to: CouponStatus.available },
+  { from: CouponStatus.available, event: 'unfreeze', to: CouponStatus.available },
 ];
 
 /** Validity includes both ends (sp §5), so a coupon is over from the millisecond after its end. */
@@ -53,10 +75,11 @@ export function isExpiring(coupon: Coupon, now: number): boolean {
   return coupon.status === CouponStatus.available && isOver(coupon, now);
 }
 
-/** The coupon as everybody must see it: past its end it is expired, even before the sweeper came by. */
+/** The coupon as everybody must see it: past its end it is expired, even before the sweeper came by; a hold that is over is none. */
 export function effective(coupon: Coupon, now: number): Coupon {
-  if (!isExpiring(coupon, now)) return coupon;
-  return { ...coupon, status: CouponStatus.expired, endedAt: coupon.endAt };
+  if (isExpiring(coupon, now))
+    return { ...coupon, status: CouponStatus.expired, endedAt: coupon.endAt, hold: undefined };
+  return coupon.hold !== undefined && coupon.hold.untilAt <= now ? { ...coupon, hold: undefined } : coupon;
 }
 
 /** A change of state of one coupon, ready to be saved and told. */
@@ -76,6 +99,10 @@ export interface ChangeBy {
   readonly reason?: string | undefined;
   /** When it ended, where that is not now: an expiry is dated at the end of the validity. */
   readonly endedAt?: number;
+  /** For `use`: the consume that does it. */
+  readonly redeemedBy?: string;
+  /** For `freeze`. */
+  readonly hold?: Hold;
 }
 
 /**
@@ -92,6 +119,12 @@ export function changeCoupon(coupon: Coupon, event: CouponEvent, by: ChangeBy): 
     version: coupon.version + 1,
     usedAt: to === CouponStatus.used ? by.at : undefined,
     endedAt: ends ? (by.endedAt ?? by.at) : undefined,
+    hold: event === 'freeze' ? by.hold : undefined,
+    redeemedBy: event === 'use' ? by.redeemedBy : undefined,
+    // A code that was shown before a reversal must not redeem the coupon once more.
+    redeemHandle: restores(event) ? undefined : coupon.redeemHandle,
   };
   return { before: coupon, after, event, at: by.at, actor: by.actor, reason: by.reason };
 }
+
+const restores = (event: CouponEvent): boolean => event === 'restore' || event === 'restore-late';

@@ -50,7 +50,11 @@ export interface Credential {
   readonly activeUntilAt: number | undefined;
 }
 
-export function isActive(credential: Credential, now: number): boolean {
+/** For keys of any kind that have a beginning and, perhaps, an end. */
+export function isActive(
+  credential: Pick<Credential, 'activeFromAt' | 'activeUntilAt'>,
+  now: number,
+): boolean {
   return (
     credential.activeFromAt <= now &&
     (credential.activeUntilAt === undefined || now < credential.activeUntilAt)

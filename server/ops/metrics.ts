@@ -8,6 +8,8 @@ export type Metrics = {
   readonly requests: Counter<'interface' | 'code'>;
   readonly requestSeconds: Histogram<'interface'>;
   readonly claims: Counter<'result'>;
+  readonly consumes: Counter<'result'>;
+  readonly reversals: Counter<'result'>;
   readonly claimGroupSize: Histogram;
   readonly replays: Counter;
   readonly signatureForm: Counter<'form'>;
@@ -57,6 +59,8 @@ function counters(registers: Registry[]) {
   return {
     requests: counter('requests', 'Answered requests', ['interface', 'code']),
     claims: counter('claims', 'Decided claims', ['result']),
+    consumes: counter('consumes', 'Decided consumes of tills', ['result']),
+    reversals: counter('reversals', 'Decided reversals of consumes', ['result']),
     replays: counter('replays', 'Requests that were seen before, byte by byte'),
     signatureForm: counter('signature_form', 'Verified signatures by the form that matched', ['form']),
     deliveryAttempts: counter('delivery_attempts', 'Calls made to deliver events', [

@@ -10,7 +10,7 @@ export async function agreeOnBuckets(database: Database, wanted: number | undefi
   const agreed = (await readSetting(database.read, 'buckets')) ?? (await decide(database, wanted ?? 1));
   if (wanted !== undefined && Number(agreed) !== wanted) {
     throw new Error(
-      `The database was made with BUCKETS=${agreed}, not ${wanted}: leave BUCKETS out, or copy the store to a new database (npm run sp -- store copy).`,
+      `The database was made with BUCKETS=${agreed}, not ${wanted}: leave BUCKETS out, or copy the store to a new database (npm run sp -- copy).`,
     );
   }
   return Number(agreed);

@@ -1,12 +1,10 @@
 // The keys that Tencent's calls and ours are signed with: added, rotated without an interruption, disabled.
-import { randomBytes } from 'node:crypto';
 import type { SignatureScheme } from '../../shared/sp/signature.ts';
-import { type Credential, isActive } from '../domain/tenant.ts';
-import { secretPlace } from '../store/directory.ts';
-import { ConstraintViolation } from '../store/errors.ts';
+import type { Credential } from '../domain/tenant.ts';
+import { secretPlace } from '../store/directory-contents.ts';
 import { endCredential, insertCredential, listCredentials } from '../store/sql/tenants.ts';
 import type { UseCaseDeps } from './deps.ts';
-import { Refusal } from './errors.ts';
+import { addKey, changeKeys, randomHex, refuseUnlessActive } from './key.ts';
 
 export interface CredentialDeps extends UseCaseDeps {
   readonly seal: { seal(plain: string, place: string): string };
@@ -24,22 +22,16 @@ export interface NewCredential {
 export async function addCredential(deps: CredentialDeps, wanted: NewCredential): Promise<Credential> {
   const now = deps.now();
   const credential: Credential = {
-    apiKey: wanted.apiKey ?? randomText(15).toUpperCase(),
+    apiKey: wanted.apiKey ?? randomHex(15).toUpperCase(),
     tenantId: wanted.tenantId,
-    secret: wanted.secret ?? randomText(24),
+    secret: wanted.secret ?? randomHex(24),
     scheme: wanted.scheme ?? 'md5-suffix',
     activeFromAt: now,
     activeUntilAt: undefined,
   };
   const { secret, ...open } = credential;
   const sealed = { ...open, secretSealed: deps.seal.seal(secret, secretPlace(credential.apiKey)) };
-  try {
-    await deps.database.transaction((tx) => insertCredential(tx, sealed, now));
-  } catch (error) {
-    if (!(error instanceof ConstraintViolation)) throw error;
-    throw new Refusal('exists', `api_key ${credential.apiKey} exists already`);
-  }
-  await deps.directory.refresh();
+  await addKey(deps, `api_key ${credential.apiKey}`, (tx) => insertCredential(tx, sealed, now));
   return credential;
 }
 
@@ -54,7 +46,7 @@ export async function rotateCredential(
   replacement: Omit<NewCredential, 'tenantId'> = {},
 ): Promise<Credential> {
   const old = await activeCredential(deps, apiKey);
-  const scheme = replacement.scheme ?? old.scheme;
+  const scheme = replacement.scheme ?? (old.scheme as SignatureScheme);
   const added = await addCredential(deps, { ...replacement, scheme, tenantId: old.tenantId });
   await end(deps, apiKey, deps.now() + overlapMs);
   return added;
@@ -67,19 +59,11 @@ export async function disableCredential(deps: UseCaseDeps, apiKey: string): Prom
 }
 
 async function activeCredential(deps: UseCaseDeps, apiKey: string) {
-  const found = (await listCredentials(deps.database.read)).find(
-    (credential) => credential.apiKey === apiKey,
-  );
-  if (found === undefined) throw new Refusal('notFound', `there is no credential ${apiKey}`);
-  const credential = { ...found, secret: '', scheme: found.scheme as SignatureScheme };
-  if (!isActive(credential, deps.now()))
-    throw new Refusal('stateForbids', `credential ${apiKey} is not active`);
-  return credential;
+  const all = await listCredentials(deps.database.read);
+  const found = all.find((credential) => credential.apiKey === apiKey);
+  return refuseUnlessActive(found, `credential ${apiKey}`, deps.now());
 }
 
-async function end(deps: UseCaseDeps, apiKey: string, untilAt: number): Promise<void> {
-  await deps.database.transaction((tx) => endCredential(tx, apiKey, untilAt));
-  await deps.directory.refresh();
+function end(deps: UseCaseDeps, apiKey: string, untilAt: number): Promise<void> {
+  return changeKeys(deps, (tx) => endCredential(tx, apiKey, untilAt));
 }
-
-const randomText = (bytes: number): string => randomBytes(bytes).toString('hex');

@@ -1,4 +1,5 @@
 // What every use case works with.
+import type { CodeMac } from '../domain/redeem-code.ts';
 import type { Database } from '../store/database.ts';
 import type { Directory } from '../store/directory.ts';
 
@@ -11,6 +12,8 @@ export interface UseCaseDeps {
   readonly now: () => number;
   /** A new id, 19 digits. */
   readonly nextId: () => string;
+  /** Signs the codes that tills scan. */
+  readonly codeMac: CodeMac;
   /** Called after events were committed, so that delivery need not wait for its next look. */
   readonly eventsCommitted: () => void;
 }

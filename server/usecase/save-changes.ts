@@ -16,7 +16,9 @@ export async function saveAndTell(
   stocks: ReadonlyMap<string, Stock>,
 ): Promise<void> {
   await saveCouponChanges(tx, changes);
-  const messages = changes.flatMap(({ after }) => {
+  const messages = changes.flatMap(({ before, after }) => {
+    // A hold changes nothing that 出行服务 knows.
+    if (before.status === after.status) return [];
     const stock = stocks.get(stockKey(after));
     return stock === undefined ? [] : [couponStatusChanged(after, stock)];
   });

@@ -55,6 +55,9 @@ export function aCoupon(overrides: Partial<Coupon> = {}): Coupon {
     endedAt: undefined,
     extra: undefined,
     phone: undefined,
+    hold: undefined,
+    redeemedBy: undefined,
+    redeemHandle: undefined,
     ...overrides,
   };
 }

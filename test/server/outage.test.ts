@@ -6,7 +6,7 @@ import { sampleCredential, sampleStockId } from '../../server/demo/sample.ts';
 import { readSettings } from '../../server/settings/settings.ts';
 import { type Running, start } from '../../server/start.ts';
 import { setChannel } from '../../server/usecase/channel.ts';
-import { redeemCoupon, reverseCoupon } from '../../server/usecase/redeem.ts';
+import { redeemCoupon, reverseCoupon } from '../kit/redeem.ts';
 import { moveStock } from '../../server/usecase/stock.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 

@@ -1,12 +1,12 @@
 // The way of every call of Tencent's, step by step: body → credential → signature → freshness → parameters → use case → answer.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { cutCodePoints } from '../../../shared/sp/code-points.ts';
 import { SpError, spAnswer } from '../../../shared/sp/codes.ts';
 import { type InboundName, type RequestOf, spInterfaces } from '../../../shared/sp/interfaces.ts';
 import { JsonSourceError, parseJsonSource, toParameters } from '../../../shared/sp/json-source.ts';
 import { firstProblem } from '../../../shared/sp/problem.ts';
 import type { SignatureMatch } from '../../../shared/sp/signature.ts';
 import type { Credential } from '../../domain/tenant.ts';
+import { brief } from '../steps/brief.ts';
 import { counted } from '../steps/counted.ts';
 import { readBody } from '../steps/raw-body.ts';
 import { sendJson } from '../steps/send-json.ts';
@@ -136,9 +136,3 @@ function logCall(
 }
 
 const logged = ['api_key', 'seq_id', 'app_channel_id', 'stock_id', 'user_code', 'request_id', 'coupon_id'];
-
-/** Anybody can send anything here, so only what can be one of our values is worth a line, and no more of it than that. */
-function brief(value: unknown): string | number | undefined {
-  if (typeof value === 'string') return cutCodePoints(value, 64);
-  return typeof value === 'number' ? value : undefined;
-}

@@ -6,12 +6,14 @@ import type { CliIo } from '../io.ts';
 import { openContext } from '../open.ts';
 import { checkChannels } from './channels.ts';
 import { checkClock } from './clock.ts';
+import { checkConsumes } from './consumes.ts';
 import { checkCounters } from './counters.ts';
 import { checkCredentials } from './credentials.ts';
 import { checkDeliveries } from './deliveries.ts';
 import { type Finding, fail, ok } from './finding.ts';
 import { checkStocks } from './stocks.ts';
 import { checkStore } from './store.ts';
+import { checkWallets } from './wallets.ts';
 
 type Check = (context: Context) => Promise<readonly Finding[]>;
 
@@ -23,6 +25,8 @@ const checks: readonly (readonly [about: string, check: Check])[] = [
   ['deliveries', checkDeliveries],
   ['stocks', checkStocks],
   ['counters', checkCounters],
+  ['consumes', checkConsumes],
+  ['wallets', checkWallets],
 ];
 
 export async function runChecks(io: CliIo): Promise<Finding[]> {

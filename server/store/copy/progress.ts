@@ -50,6 +50,6 @@ export async function forgetProgress(tx: Session): Promise<void> {
 export async function refuseHalfCopied(session: Session): Promise<void> {
   if ((await readBegun(session)) === undefined) return;
   throw new StoreRefused(
-    'A copy into this database has not ended: run the same "store copy" again, which goes on where it was.',
+    'A copy into this database has not ended: run the same "copy" again, which goes on where it was.',
   );
 }

@@ -6,11 +6,14 @@ export interface CopiedTable {
   /** Columns that no two rows have in common, wherever the rows lie; rows are read in their order. */
   readonly key: Readonly<Record<string, 'text' | 'number'>>;
   /**
-   * shared: lies in no bucket, and stays as it is. user: lies in the bucket of `user`. counters: made anew from the coupons of each
-   * bucket. requests: made anew from the coupons, where there are several buckets.
+   * shared: lies in no bucket, and stays as it is. user: lies in the bucket of `user`, or of whatever text stands for one there.
+   * counters: made anew from the coupons of each bucket. requests: made anew from the coupons, where there are several buckets.
    */
   readonly kind: 'shared' | 'user' | 'counters' | 'requests';
-  /** SQL for the user_code of a row `t`; NULL: nobody's, and so in bucket 0. */
+  /**
+   * SQL for the text whose bucket a row `t` lies in: the user_code of whose it is; or what the row is looked up by, where its callers know
+   * no user. NULL: nobody's, and so in bucket 0.
+   */
   readonly user?: string;
   /** SQL for the rows `t` that count; the rest belongs to one database only. */
   readonly where?: string;
@@ -26,6 +29,7 @@ const userOfEvent = `SELECT c.user_code FROM delivery_lane l ${ofLane}
 const userOfAttempt = `SELECT c.user_code FROM outbox_event e
   JOIN delivery_lane l ON l.bucket = e.bucket AND l.tenant_id = e.tenant_id AND l.lane_id = e.lane_id ${ofLane}
   WHERE e.bucket = t.bucket AND e.event_id = t.event_id`;
+const userOfCustomer = `SELECT c.user_code FROM customer c WHERE c.bucket = t.bucket AND c.customer_id = t.customer_id`;
 
 export const copiedTables: readonly CopiedTable[] = [
   {
@@ -37,10 +41,14 @@ export const copiedTables: readonly CopiedTable[] = [
   { name: 'tenant', key: { tenant_id: 'text' }, kind: 'shared' },
   { name: 'channel', key: { tenant_id: 'text', app_channel_id: 'number' }, kind: 'shared' },
   { name: 'credential', key: { api_key: 'text' }, kind: 'shared' },
+  { name: 'merchant_account', key: { tenant_id: 'text', account: 'text' }, kind: 'shared' },
+  { name: 'merchant_credential', key: { open_id: 'text' }, kind: 'shared' },
+  { name: 'store', key: { tenant_id: 'text', store_code: 'text' }, kind: 'shared' },
   // What keeps ids from being made twice: whoever goes on at the target begins after the last of them.
   { name: 'worker_lease', key: { worker_number: 'number' }, kind: 'shared' },
   { name: 'circuit', key: { tenant_id: 'text', app_channel_id: 'number' }, kind: 'shared' },
   { name: 'stock', key: { tenant_id: 'text', stock_id: 'text' }, kind: 'shared' },
+  { name: 'stock_store', key: { tenant_id: 'text', stock_id: 'text', store_code: 'text' }, kind: 'shared' },
   {
     name: 'stock_user',
     key: { tenant_id: 'text', stock_id: 'text', user_code: 'text' },
@@ -68,4 +76,20 @@ export const copiedTables: readonly CopiedTable[] = [
     kind: 'user',
     user: userOfAttempt,
   },
+  { name: 'customer', key: { customer_id: 'text' }, kind: 'user', user: 't.user_code' },
+  { name: 'wallet', key: { customer_id: 'text' }, kind: 'user', user: userOfCustomer },
+  {
+    name: 'ledger_entry',
+    key: { customer_id: 'text', entry_number: 'number' },
+    kind: 'user',
+    user: userOfCustomer,
+  },
+  {
+    name: 'consume',
+    key: { tenant_id: 'text', account: 'text', biz_id: 'text' },
+    kind: 'user',
+    user: 't.biz_id',
+  },
+  { name: 'redeem_handle', key: { handle: 'text' }, kind: 'user', user: 't.handle' },
+  { name: 'used_token', key: { token: 'text' }, kind: 'user', user: 't.token' },
 ];

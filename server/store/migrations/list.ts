@@ -4,5 +4,6 @@ import { tenants } from './001-tenants.ts';
 import { coupons } from './002-coupons.ts';
 import { deliveries } from './003-deliveries.ts';
 import { requests } from './004-requests.ts';
+import { redeeming } from './005-redeeming.ts';
 
-export const migrations: readonly Migration[] = [tenants, coupons, deliveries, requests];
+export const migrations: readonly Migration[] = [tenants, coupons, deliveries, requests, redeeming];

@@ -21,11 +21,17 @@ export interface CouponRow {
   phone_sealed: string | null;
   phone_hash: string | null;
   phone_masked: string | null;
+  held_by: string | null;
+  held_until_at: number | null;
+  redeemed_by: string | null;
+  redeem_handle: string | null;
 }
 
-/** In the order of `couponValues`. */
-export const couponColumns = `bucket, coupon_id, tenant_id, stock_id, user_code, request_id, source, status, version,
+/** What a coupon is issued with, in the order of `couponValues`; the rest comes later, if ever. */
+export const issuedColumns = `bucket, coupon_id, tenant_id, stock_id, user_code, request_id, source, status, version,
   begin_at, end_at, receive_at, used_at, ended_at, extra, phone_sealed, phone_hash, phone_masked`;
+
+export const couponColumns = `${issuedColumns}, held_by, held_until_at, redeemed_by, redeem_handle`;
 
 export function couponFromRow(row: CouponRow): Coupon {
   return {
@@ -45,6 +51,12 @@ export function couponFromRow(row: CouponRow): Coupon {
     endedAt: row.ended_at ?? undefined,
     extra: row.extra ?? undefined,
     phone: phoneFromRow(row),
+    hold:
+      row.held_by === null || row.held_until_at === null
+        ? undefined
+        : { by: row.held_by, untilAt: row.held_until_at },
+    redeemedBy: row.redeemed_by ?? undefined,
+    redeemHandle: row.redeem_handle ?? undefined,
   };
 }
 

@@ -58,6 +58,8 @@ export async function newestTime(session: Session): Promise<number | undefined> 
       UNION ALL SELECT MAX(at) FROM coupon_history
       UNION ALL SELECT MAX(created_at) FROM outbox_event
       UNION ALL SELECT MAX(at) FROM delivery_attempt
+      UNION ALL SELECT MAX(at) FROM ledger_entry
+      UNION ALL SELECT MAX(at) FROM consume
       UNION ALL SELECT MAX(applied_at) FROM migration
     ) AS times`;
   return (await first<{ at: number | null }>(session, sql))?.at ?? undefined;

@@ -1,11 +1,11 @@
 // Writes what a group of claims was decided to do: the coupons, and how many each user and each stock have given out.
 import type { ClaimDecision } from '../../domain/claims.ts';
 import type { Session } from '../database.ts';
-import { couponColumns, couponValues } from '../rows/coupon.ts';
+import { couponValues, issuedColumns } from '../rows/coupon.ts';
 import { insertRequests } from './claim-requests.ts';
 import { placeholders } from './placeholders.ts';
 
-const insertCoupon = `INSERT INTO coupon (${couponColumns}) VALUES (${placeholders(couponColumns)})`;
+const insertCoupon = `INSERT INTO coupon (${issuedColumns}) VALUES (${placeholders(issuedColumns)})`;
 const upsertUserCounter = `INSERT INTO stock_user (bucket, tenant_id, stock_id, user_code, issued, quota) VALUES (?, ?, ?, ?, ?, ?)
   ON CONFLICT (bucket, tenant_id, stock_id, user_code) DO UPDATE SET issued = excluded.issued, quota = excluded.quota`;
 const updateCounter =

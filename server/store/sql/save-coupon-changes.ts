@@ -2,7 +2,8 @@
 import type { CouponChange } from '../../domain/coupon.ts';
 import type { Session } from '../database.ts';
 
-const updateCoupon = `UPDATE coupon SET status = ?, version = ?, used_at = ?, ended_at = ?
+const updateCoupon = `UPDATE coupon SET status = ?, version = ?, used_at = ?, ended_at = ?,
+    held_by = ?, held_until_at = ?, redeemed_by = ?, redeem_handle = ?
   WHERE bucket = ? AND coupon_id = ? AND version = ?`;
 const insertHistory = `INSERT INTO coupon_history (bucket, coupon_id, version, at, event, from_status, to_status, actor, reason)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
@@ -16,6 +17,10 @@ export async function saveCouponChanges(tx: Session, changes: readonly CouponCha
       after.version,
       after.usedAt ?? null,
       after.endedAt ?? null,
+      after.hold?.by ?? null,
+      after.hold?.untilAt ?? null,
+      after.redeemedBy ?? null,
+      after.redeemHandle ?? null,
       before.bucket,
       before.couponId,
       before.version,

@@ -31,13 +31,13 @@ interface CredentialRow {
   active_until_at: number | null;
 }
 
-/** Changes whenever a tenant, channel or credential does; every process watches it. */
+/** Changes whenever a tenant, channel, merchant account or credential does; every process watches it. */
 export async function directoryVersion(session: Session): Promise<string> {
   return (await readSetting(session, 'directory-version')) ?? '0';
 }
 
 /** Written in the same transaction as the change that it announces; of two at once, each counts. */
-async function touchDirectory(tx: Session): Promise<void> {
+export async function touchDirectory(tx: Session): Promise<void> {
   await tx.run(
     `INSERT INTO setting (name, value) VALUES ('directory-version', '1')
      ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(setting.value AS BIGINT) + 1 AS TEXT)`,

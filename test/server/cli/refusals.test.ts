@@ -6,11 +6,14 @@ import { type CliKit, createCliKit, issueCoupon, setUp, setUpStock, stockJson } 
 let kit: CliKit;
 let coupon: string;
 let event: string;
+let customer: string;
 beforeAll(async () => {
   kit = createCliKit();
   await setUp(kit);
   await setUpStock(kit);
+  await kit.json('merchant', 'credential', 'add', '--account', 'm', '--open-id', 'OPEN1');
   coupon = await issueCoupon(kit, 'u1');
+  ({ customer_id: customer } = await kit.json('customer', 'add', '--channel', '1', '--user', 'u1'));
   [{ event_id: event }] = await kit.json('deliveries', 'list');
   writeFileSync(join(kit.dataDir, 'binary'), Buffer.from([0xff, 0xfe, 0x00]));
 });
@@ -93,6 +96,30 @@ const wrong: readonly (readonly [call: string, says: string, stdin?: string])[] 
   ['stock activate t1', 'stock t1 is running: it cannot activate now'],
   ['stock resume t1', 'cannot resume now'],
   [`stock show ${'x'.repeat(31)}`, '1 to 30 characters'],
+  ['stock stores t2', 'there is no stock t2'],
+  ['stock stores t2 --everywhere', 'there is no stock t2'],
+  ['stock stores t1 --only 404', 'there is no store 404'],
+  ['stock stores t1 --only', 'argument missing'],
+  ['stock stores t1 --only 001 --everywhere', 'cannot be used with'],
+  // stores
+  ['store add 001', "required option '--name <name>' not specified"],
+  [`store add ${'x'.repeat(65)} --name x`, '1 to 64 characters'],
+  [`store add 001 --name ${'x'.repeat(65)}`, '1 to 64 characters'],
+  // merchants
+  ['merchant credential add', "required option '--account <account>' not specified"],
+  ['merchant credential add --account a.b', '1 to 32 letters, digits, _ or -'],
+  ['merchant credential add --account operator', 'operators redeem in that name'],
+  ['merchant credential add --account new --open-id OPEN1', 'open_id OPEN1 exists already'],
+  ['merchant credential add --account m --allow-ip 10.0.0.0/33', 'IP address or a range'],
+  ['merchant credential add --account m --key-stdin', 'one line of 1 to 256', ''],
+  ['merchant credential rotate', "missing required argument 'open_id'"],
+  ['merchant credential rotate NOBODY', 'there is no merchant credential NOBODY'],
+  ['merchant credential rotate OPEN1 --overlap soon', '24h or 7d'],
+  ['merchant credential disable NOBODY', 'there is no merchant credential NOBODY'],
+  ['merchant account set operator', 'operators redeem in that name'],
+  ['merchant account set m --take all', 'recharge-first, gift-first, proportional'],
+  ['merchant account set m --booking nobody', 'head-office, store, gift-at-store'],
+  ['merchant account set m --answers json', 'typed, samples'],
   // coupons
   ['coupon issue --user u2', "required option '--stock <stock_id>' not specified"],
   ['coupon issue --stock t1', "required option '--user <user_code>' not specified"],
@@ -105,7 +132,45 @@ const wrong: readonly (readonly [call: string, says: string, stdin?: string])[] 
   ['coupon invalidate 404 --reason x', 'there is no coupon 404'],
   ['coupon invalidate 404', "required option '--reason <text>' not specified"],
   ['reverse COUPON', 'cannot be reversed: it is not used'],
-  ['redeem', "missing required argument 'coupon_id'"],
+  ['reverse 404', 'nothing was redeemed with bizId 404'],
+  ['reverse 车', '1 to 64 characters without blanks'],
+  ['reverse', "missing required argument 'biz_id'"],
+  ['redeem', "missing required argument 'code|coupon_id'"],
+  ['redeem 12345678901234567890', 'the code stands for no coupon, or is too old'],
+  ['redeem 1234 5678 9012 3456 7890', 'the code stands for no coupon, or is too old'],
+  ['redeem 1234 5678', 'there is no coupon 1234 5678'],
+  ['coupon code 404', 'there is no coupon 404'],
+  ['coupon freeze 404', 'there is no coupon 404'],
+  ['coupon freeze COUPON --for soon', '24h or 7d'],
+  ['coupon freeze COUPON --for 0', 'longer than nothing'],
+  ['coupon unfreeze 404', 'there is no coupon 404'],
+  // customers and wallets
+  ['customer add --channel 1', "required option '--user <user_code>' not specified"],
+  ['customer add --channel 7 --user u2', 'there is no channel 7'],
+  ['customer show', 'say who is meant'],
+  ['customer show --channel 1', 'say who is meant'],
+  ['customer show CUSTOMER --channel 1 --user u1', 'say who is meant'],
+  ['customer show 404', 'there is no customer 404'],
+  ['customer show --channel 1 --user u2', 'is no customer yet'],
+  ['wallet topup CUSTOMER', 'nothing would change'],
+  ['wallet topup CUSTOMER --points 0', 'nothing would change'],
+  ['wallet topup CUSTOMER --recharge -5', 'yuan with at most two decimals'],
+  ['wallet topup CUSTOMER --recharge 1.005', 'yuan with at most two decimals'],
+  ['wallet topup CUSTOMER --points 1.5', 'whole number'],
+  ['wallet topup 404 --points 1', 'there is no customer 404'],
+  ['wallet adjust CUSTOMER --points 1', "required option '--reason <text>' not specified"],
+  ['wallet adjust CUSTOMER --reason x', 'nothing would change'],
+  ['wallet adjust CUSTOMER --recharge -0.01 --reason x', 'the balance is too small for that'],
+  ['wallet adjust CUSTOMER --points -1 --reason x', 'there are not so many points'],
+  ['wallet adjust CUSTOMER --gift --5 --reason x', '12.30 or -5.00'],
+  ['wallet adjust CUSTOMER --points 1e3 --reason x', '30 or -30'],
+  ['wallet ledger 404', 'there is no customer 404'],
+  ['wallet ledger CUSTOMER --limit 0', 'from 1 to 10000'],
+  ['wallet password CUSTOMER', 'say --remove'],
+  ['wallet password CUSTOMER --stdin --remove', 'cannot be used with'],
+  ['wallet password CUSTOMER --stdin', 'at least 4 characters', 'abc'],
+  ['wallet password CUSTOMER --stdin', 'one line of 1 to 256', ''],
+  ['wallet password 404 --remove', 'there is no customer 404'],
   // deliveries
   ['deliveries list --state late', 'pending, dead, done, closed, all'],
   ['deliveries list --limit 0', 'from 1 to 10000'],
@@ -134,7 +199,11 @@ it.each(wrong.map(([call, says, stdin]) => ({ call, says, stdin })))(
   async ({ call, says, stdin }) => {
     const words = call.split(' ').filter((word) => word !== '');
     const argv = words.map((word) =>
-      word.replace('DATA_DIR', kit.dataDir).replace('COUPON', coupon).replace('EVENT', event),
+      word
+        .replace('DATA_DIR', kit.dataDir)
+        .replace('COUPON', coupon)
+        .replace('EVENT', event)
+        .replace('CUSTOMER', customer),
     );
     const before = await kit.dump();
     for (const json of [[], ['--json']]) {

@@ -1,5 +1,13 @@
 // How arguments are read.
-import { callbackPath, duration, pairs, phoneNumber, wholeNumber } from '../../../server/cli/values.ts';
+import {
+  callbackPath,
+  duration,
+  ipRange,
+  pairs,
+  phoneNumber,
+  repeated,
+  wholeNumber,
+} from '../../../server/cli/values.ts';
 
 it.each([
   ['0', 0],
@@ -19,6 +27,21 @@ it('collects pairs by their names', () => {
   expect(() => read('c=1')).toThrow('one of a, b');
   expect(() => read('a')).toThrow('name=value');
   expect(() => read('a=10')).toThrow('from 1 to 9');
+});
+
+it.each(['10.0.0.1', '10.0.0.0/8', '2001:db8::1', '2001:db8::/32', '::1'])('reads the range %s', (text) =>
+  expect(ipRange(text)).toBe(text),
+);
+
+it.each(['', '10', '0x7f.1', '010.0.0.1', '10.0.0.0/33', '10.0.0.0/', '::/129', 'till.example', '10.0.0.1 '])(
+  'refuses the range "%s"',
+  (text) => expect(() => ipRange(text)).toThrow('10.1.0.0/16'),
+);
+
+it('collects an option that is repeated', () => {
+  const read = repeated(wholeNumber(1, 9));
+  expect(read('2', read('1'))).toEqual([1, 2]);
+  expect(() => read('10', [1])).toThrow('from 1 to 9');
 });
 
 it('reads only phones and paths that can be sent', () => {

@@ -14,7 +14,7 @@ import type { Stock } from '../../../server/domain/stock.ts';
 import { type ChannelPolicies, channelPolicies } from '../../../server/domain/tenant.ts';
 import type { Database } from '../../../server/store/database.ts';
 import type { Lane } from '../../../server/store/lane.ts';
-import { couponColumns, couponValues } from '../../../server/store/rows/coupon.ts';
+import { issuedColumns, couponValues } from '../../../server/store/rows/coupon.ts';
 import type { Attempt, DeliveryState, DeliveryView } from '../../../server/store/rows/delivery.ts';
 import { type LaneRow, laneColumns, laneFromRow } from '../../../server/store/rows/lane.ts';
 import { enqueueEvents } from '../../../server/store/sql/enqueue-events.ts';
@@ -61,7 +61,7 @@ export function createWorld(deps: {
       await database.transaction((tx) => insertStock(tx, stock, 1));
     },
     async addCoupon(couponId, more = {}) {
-      const sql = `INSERT INTO coupon (${couponColumns}) VALUES (${placeholders(couponColumns)})`;
+      const sql = `INSERT INTO coupon (${issuedColumns}) VALUES (${placeholders(issuedColumns)})`;
       const values = couponValues({ ...newCoupon(couponId, clock.now), ...more });
       await database.transaction((tx) => tx.run(sql, values));
     },
@@ -148,4 +148,7 @@ const newCoupon = (couponId: string, now: number): Coupon => ({
   endedAt: undefined,
   extra: undefined,
   phone: undefined,
+  hold: undefined,
+  redeemedBy: undefined,
+  redeemHandle: undefined,
 });

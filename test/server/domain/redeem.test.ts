@@ -10,27 +10,27 @@ const by = { at: noon, actor: 'operator' };
 describe('decideRedeem', () => {
   it('uses an available coupon', () => {
     const after = aCoupon({ status: used, version: 2, usedAt: noon });
-    expect(decideRedeem(aCoupon(), by)).toMatchObject({ kind: 'redeemed', change: { after, event: 'use' } });
+    expect(decideRedeem(aCoupon(), by)).toMatchObject({ kind: 'changed', change: { after, event: 'use' } });
   });
 
   it.each([
     ['first', { beginAt: noon }],
     ['last', { endAt: noon }],
   ])('uses one in the %s millisecond of its validity', (_, validity) => {
-    expect(decideRedeem(aCoupon(validity), by).kind).toBe('redeemed');
+    expect(decideRedeem(aCoupon(validity), by).kind).toBe('changed');
   });
 
   it.each([
-    ['used', aCoupon({ status: used, usedAt: noon })],
-    ['expired', aCoupon({ status: expired, endedAt: noon })],
-    ['invalid', aCoupon({ status: invalid, endedAt: noon })],
-    ['not-begun', aCoupon({ beginAt: noon + 1 })],
-    ['expired', aCoupon({ endAt: noon - 1 })],
+    ['couponUsed', aCoupon({ status: used, usedAt: noon })],
+    ['couponExpired', aCoupon({ status: expired, endedAt: noon })],
+    ['couponInvalid', aCoupon({ status: invalid, endedAt: noon })],
+    ['couponNotBegun', aCoupon({ beginAt: noon + 1 })],
+    ['couponExpired', aCoupon({ endAt: noon - 1 })],
     // The state is what matters where the validity has not begun either.
-    ['used', aCoupon({ status: used, usedAt: noon, beginAt: noon + 1 })],
-    ['expired', aCoupon({ status: expired, endedAt: noon, beginAt: noon + 1 })],
-    ['invalid', aCoupon({ status: invalid, endedAt: noon, beginAt: noon + 1 })],
-    ['invalid', aCoupon({ status: invalid, endedAt: noon, endAt: noon - 1 })],
+    ['couponUsed', aCoupon({ status: used, usedAt: noon, beginAt: noon + 1 })],
+    ['couponExpired', aCoupon({ status: expired, endedAt: noon, beginAt: noon + 1 })],
+    ['couponInvalid', aCoupon({ status: invalid, endedAt: noon, beginAt: noon + 1 })],
+    ['couponInvalid', aCoupon({ status: invalid, endedAt: noon, endAt: noon - 1 })],
   ] as const)('refuses as %s', (reason, coupon) => {
     expect(decideRedeem(coupon, by)).toEqual({ kind: 'refused', reason });
   });

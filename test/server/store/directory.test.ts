@@ -2,7 +2,8 @@
 
 import { type ChannelPolicies, type Credential, channelPolicies } from '../../../server/domain/tenant.ts';
 import type { Database, Session, SqlValue } from '../../../server/store/database.ts';
-import { type Directory, openDirectory, secretPlace } from '../../../server/store/directory.ts';
+import { type Directory, openDirectory } from '../../../server/store/directory.ts';
+import { secretPlace } from '../../../server/store/directory-contents.ts';
 import {
   endCredential,
   insertCredential,

@@ -9,7 +9,19 @@ const tables = statementsOf().flatMap((sql) => {
   return name === undefined || columns === undefined ? [] : [{ name, columns }];
 });
 /** Small, and copied to every node: what is read everywhere and seldom written. */
-const shared = ['setting', 'tenant', 'channel', 'credential', 'worker_lease', 'stock', 'circuit'];
+const shared = [
+  'setting',
+  'tenant',
+  'channel',
+  'credential',
+  'worker_lease',
+  'stock',
+  'circuit',
+  'merchant_account',
+  'merchant_credential',
+  'store',
+  'stock_store',
+];
 const inBuckets = tables.filter(({ name }) => !shared.includes(name));
 
 it('knows every table as shared or in buckets', () => {
@@ -17,13 +29,19 @@ it('knows every table as shared or in buckets', () => {
     [
       ...shared,
       'claim_request',
+      'consume',
       'coupon',
       'coupon_history',
+      'customer',
       'delivery_attempt',
       'delivery_lane',
+      'ledger_entry',
       'outbox_event',
+      'redeem_handle',
       'stock_counter',
       'stock_user',
+      'used_token',
+      'wallet',
     ].toSorted(),
   );
 });

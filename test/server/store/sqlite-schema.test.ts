@@ -2,7 +2,7 @@
 
 import type { Database, SqlValue } from '../../../server/store/database.ts';
 import { ConstraintViolation } from '../../../server/store/errors.ts';
-import { couponColumns, couponValues } from '../../../server/store/rows/coupon.ts';
+import { issuedColumns, couponValues } from '../../../server/store/rows/coupon.ts';
 import { stockColumns, stockValues } from '../../../server/store/rows/stock.ts';
 import { aCoupon, aStock } from '../../kit/builders.ts';
 import { noon } from '../../kit/clock.ts';
@@ -19,7 +19,7 @@ const good: Readonly<Record<string, Row>> = {
   stock: rowOf(stockColumns, stockValues(aStock())),
   stock_counter: counter,
   stock_user: { ...counter, user_code: 'u1' },
-  coupon: rowOf(couponColumns, couponValues(aCoupon())),
+  coupon: rowOf(issuedColumns, couponValues(aCoupon())),
   coupon_history: {
     bucket: 0,
     coupon_id: '1',

@@ -7,7 +7,7 @@ import {
   deactivateBatch,
   deactivateCoupon,
 } from '../../../server/usecase/deactivate.ts';
-import { redeemCoupon } from '../../../server/usecase/redeem.ts';
+import { redeemCoupon } from '../../kit/redeem.ts';
 import { CouponStatus } from '../../../shared/sp/vocabulary.ts';
 import { aClaim } from '../../kit/builders.ts';
 import { createClock, noon, type TestClock } from '../../kit/clock.ts';

@@ -2,7 +2,7 @@
 import type { Context } from '../../../server/context.ts';
 import { couponHistory } from '../../../server/store/sql/coupon-history.ts';
 import { invalidateCoupon } from '../../../server/usecase/invalidate.ts';
-import { redeemCoupon } from '../../../server/usecase/redeem.ts';
+import { redeemCoupon } from '../../kit/redeem.ts';
 import { CouponStatus } from '../../../shared/sp/vocabulary.ts';
 import { aClaim, dayMs } from '../../kit/builders.ts';
 import { createClock, noon, type TestClock } from '../../kit/clock.ts';

@@ -1,7 +1,7 @@
 // An operator uses a coupon, or takes that back; each is told.
 import type { Context } from '../../../server/context.ts';
 import { findCoupon } from '../../../server/store/sql/find-coupons.ts';
-import { redeemCoupon, reverseCoupon } from '../../../server/usecase/redeem.ts';
+import { redeemCoupon, reverseCoupon } from '../../kit/redeem.ts';
 import { CouponStatus } from '../../../shared/sp/vocabulary.ts';
 import { aClaim, dayMs } from '../../kit/builders.ts';
 import { createClock, noon, type TestClock } from '../../kit/clock.ts';
@@ -54,6 +54,7 @@ describe('redeemCoupon', () => {
 
   it('refuses a coupon past its end that nobody has swept', async () => {
     clock.advance(dayMs + 1);
+    await context.ids.renew();
     await expect(redeem()).rejects.toThrow('validity is over');
     expect(await find()).toMatchObject({ status: CouponStatus.available });
   });
@@ -90,7 +91,7 @@ describe('reverseCoupon', () => {
   });
 
   it('refuses a coupon that is not used', async () => {
-    await expect(reverse()).rejects.toMatchObject({ key: 'stateForbids' });
+    await expect(reverse()).rejects.toMatchObject({ key: 'notFound' });
     expect(await events()).toEqual([]);
   });
 });

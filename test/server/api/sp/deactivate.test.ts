@@ -1,5 +1,5 @@
 // Taking coupons back, one by one and in batches (sp §6).
-import { redeemCoupon } from '../../../../server/usecase/redeem.ts';
+import { redeemCoupon } from '../../../kit/redeem.ts';
 import { formatTime } from '../../../../shared/sp/times.ts';
 import { createClock } from '../../../kit/clock.ts';
 import { sharedTestServer } from '../../../kit/server.ts';

@@ -20,7 +20,7 @@ describe('a copy into eight buckets', () => {
 
   it('puts what users have into their buckets', async () => {
     const { target } = await copied();
-    for (const table of ['coupon', 'stock_user']) {
+    for (const table of ['coupon', 'stock_user', 'customer']) {
       const rows = await ofUsers(target, table);
       expect(new Set(rows.map(({ bucket }) => bucket)).size).toBe(8);
       expect(rows.filter(({ bucket, user_code }) => bucket !== bucketOf(user_code, 8))).toEqual([]);
@@ -37,6 +37,28 @@ describe('a copy into eight buckets', () => {
       `${misplaced} delivery_attempt LEFT JOIN outbox_event e USING (bucket, event_id) WHERE e.event_id IS NULL`,
     ];
     for (const sql of orphans) expect(await target.read.all(sql)).toEqual([{ misplaced: 0 }]);
+  });
+
+  it('puts wallets and their ledgers beside their customers', async () => {
+    const { target } = await copied();
+    const customers = 'LEFT JOIN customer c USING (bucket, customer_id) WHERE c.customer_id IS NULL';
+    for (const table of ['wallet', 'ledger_entry'])
+      expect(await target.read.all(`${misplaced} ${table} ${customers}`)).toEqual([{ misplaced: 0 }]);
+  });
+
+  it.each([
+    ['consume', 'biz_id'],
+    ['redeem_handle', 'handle'],
+    ['used_token', 'token'],
+  ])('puts a %s where whoever knows its %s looks', async (table, column) => {
+    const { source, target } = await copied();
+    const rows = await target.read.all<{ bucket: number; text: string }>(
+      `SELECT bucket, ${column} AS text FROM ${table}`,
+    );
+    const ofSource = await source.read.all<{ text: string }>(`SELECT ${column} AS text FROM ${table}`);
+    expect(rows.map(({ text }) => text).toSorted()).toEqual(ofSource.map(({ text }) => text).toSorted());
+    expect(new Set(rows.map(({ bucket }) => bucket)).size).toBe(8);
+    expect(rows.filter(({ bucket, text }) => bucket !== bucketOf(text, 8))).toEqual([]);
   });
 
   it('splits counters so that nothing is gained', async () => {

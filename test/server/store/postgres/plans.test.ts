@@ -12,13 +12,14 @@ import { openWorkerIds } from '../../../../server/store/worker-ids.ts';
 import { setChannel } from '../../../../server/usecase/channel.ts';
 import { deactivateBatch, deactivateCoupon } from '../../../../server/usecase/deactivate.ts';
 import { expireBatch } from '../../../../server/usecase/expire.ts';
-import { redeemCoupon } from '../../../../server/usecase/redeem.ts';
 import { deleteOldDeliveries } from '../../../../server/usecase/retention.ts';
 import { onPostgres, storeEnv } from '../../../kit/engine.ts';
+import { redeemCoupon } from '../../../kit/redeem.ts';
 import { runningStock } from '../../../kit/stocks.ts';
 import { tempDir } from '../../../kit/temp-dir.ts';
 import { couponIdOf, fill, requestOf, userOf } from './contents.ts';
 import { type Explained, type ExplainedDatabase, openExplained } from './explain.ts';
+import { fillRedeeming, workRedeeming } from './redeeming.ts';
 
 jest.setTimeout(120_000);
 
@@ -48,6 +49,7 @@ async function work(context: Context): Promise<void> {
   await deactivateCoupon(useCases, { ...order, userCode: userOf(1_000) }, ref(1_000));
   await deactivateBatch(useCases, { ...order, userCode: userOf(1_001) }, [1_001, 1_002, 1_003].map(ref));
   await redeemCoupon(useCases, couponIdOf(15_000), 'till');
+  await workRedeeming(context);
   await expireBatch(useCases, 500);
   await deliver(context);
   await deleteOldDeliveries(useCases, 86_400_000, () => false);
@@ -72,7 +74,7 @@ function deliver(context: Context): Promise<number> {
 }
 
 const guarded =
-  /^(coupon|stock_user|delivery_lane|outbox_event|delivery_attempt|coupon_history|claim_request)/;
+  /^(coupon|stock_user|delivery_lane|outbox_event|delivery_attempt|coupon_history|claim_request|customer|wallet|ledger_entry|consume|redeem_handle|used_token)/;
 
 describe.each([
   ['plain tables', 0, 1],
@@ -106,7 +108,11 @@ describe.each([
     const tool = await openPostgres(url, { statementTimeoutMs: 0 });
     await use(tool).finally(() => tool.close());
   }
-  const fillNow = () => withTool((tool) => fill(tool, stockId, buckets, Date.now()));
+  const fillNow = () =>
+    withTool(async (tool) => {
+      await fill(tool, stockId, buckets, Date.now());
+      await fillRedeeming(tool, buckets, Date.now());
+    });
   const analyze = () => onPostgres((client) => client.query('ANALYZE'), new URL(url).pathname.slice(1));
 
   it.each<[string, () => Promise<void>]>([

@@ -1,4 +1,4 @@
-// `store copy` as operators call it: from the embedded database to PostgreSQL, where work goes on.
+// `copy` as operators call it: from the embedded database to PostgreSQL, where work goes on.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyStore } from '../../../server/store/copy/copy.ts';
@@ -43,12 +43,12 @@ const refused = async (running: Promise<Ran>) => {
   return stderr;
 };
 
-describe('store copy', () => {
+describe('copy', () => {
   it.each([[[]], [['--buckets', '4']]])('moves a store that goes on %j', async (options) => {
     const url = await emptyTarget();
     const before = await kit.json('coupon', 'show', coupon);
     const stocks = await kit.json('stock', 'list');
-    const copied = await kit.json('store', 'copy', '--to', url, ...options);
+    const copied = await kit.json('copy', '--to', url, ...options);
     expect(copied).toMatchObject({ ok: true, buckets: options.length === 0 ? 1 : 4 });
 
     const moved = at(kit, { DATABASE_URL: url });
@@ -63,8 +63,12 @@ describe('store copy', () => {
     expect(doctor.code).toBe(0);
   });
 
+  it('answers to its former name, too', async () => {
+    expect(await kit.json('store', 'copy', '--to', await emptyTarget())).toMatchObject({ ok: true });
+  });
+
   it('answers with rows and sums of both sides', async () => {
-    const { tables } = await kit.json('store', 'copy', '--to', await emptyTarget());
+    const { tables } = await kit.json('copy', '--to', await emptyTarget());
     const coupons = tables.find(({ table }: Json) => table === 'coupon');
     const sum = { rows: 1, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) };
     expect(coupons).toEqual({ table: 'coupon', source: sum, target: sum });
@@ -72,7 +76,7 @@ describe('store copy', () => {
   });
 
   it('tells people how it gets on', async () => {
-    const { code, stdout, stderr } = await kit.run('store', 'copy', '--to', await emptyTarget());
+    const { code, stdout, stderr } = await kit.run('copy', '--to', await emptyTarget());
     expect(code).toBe(0);
     expect(stdout).toMatch(/^coupon +1 +[0-9a-f]{64}$/m);
     expect(stdout).toMatch(/\nBoth sides are the same: \d+ rows\. Start the server with DATABASE_URL/);
@@ -84,12 +88,12 @@ describe('store copy', () => {
     const url = await interruptedCopy();
     const target = await openTarget(url);
     await target.transaction((tx) => tx.run('UPDATE coupon SET extra = ?', ['by hand']));
-    const ran = await kit.run('store', 'copy', '--to', url);
+    const ran = await kit.run('copy', '--to', url);
     expect(ran.code).toBe(2);
     expect(ran.stdout).toContain(
       `coupon is not the same: the first row that differs is {"coupon_id":"${coupon}"}`,
     );
-    const { ok, tables } = JSON.parse((await kit.run('--json', 'store', 'copy', '--to', url)).stdout);
+    const { ok, tables } = JSON.parse((await kit.run('--json', 'copy', '--to', url)).stdout);
     expect(ok).toBe(false);
     const wrong = tables.filter((table: Json) => table.first_difference !== undefined);
     expect(wrong).toMatchObject([{ table: 'coupon', first_difference: { coupon_id: coupon } }]);
@@ -97,7 +101,7 @@ describe('store copy', () => {
 
   it('lets nobody work at half a copy', async () => {
     const moved = at(kit, { DATABASE_URL: await interruptedCopy() });
-    expect(await refused(moved.run('stock', 'list'))).toContain('run the same "store copy" again');
+    expect(await refused(moved.run('stock', 'list'))).toContain('run the same "copy" again');
   });
 });
 
@@ -117,13 +121,13 @@ async function interruptedCopy(): Promise<string> {
   return url;
 }
 
-describe('store copy is refused', () => {
+describe('copy is refused', () => {
   it('while a server works at the source', async () => {
     const url = await emptyTarget();
     onSqlite(kit.dataDir, (connection) =>
       connection.prepare('UPDATE worker_lease SET lease_until_at = ?').run(Date.now() + 60_000),
     );
-    expect(await refused(kit.run('store', 'copy', '--to', url))).toMatch(
+    expect(await refused(kit.run('copy', '--to', url))).toMatch(
       /^error: a server works at the source, or was killed less than a minute ago: stop it, and try again after /,
     );
   });
@@ -131,13 +135,13 @@ describe('store copy is refused', () => {
   it('where there is nothing to copy', async () => {
     const DATA_DIR = join(kit.dataDir, 'empty');
     mkdirSync(DATA_DIR);
-    const copying = kit.runWith({ env: { DATA_DIR } }, 'store', 'copy', '--to', await emptyTarget());
+    const copying = kit.runWith({ env: { DATA_DIR } }, 'copy', '--to', await emptyTarget());
     expect(await refused(copying)).toContain('there is no database');
   });
 
   it('where source and target are one', async () => {
     const url = await emptyTarget();
-    const copying = kit.runWith({ env: { DATABASE_URL: url } }, 'store', 'copy', '--to', url);
+    const copying = kit.runWith({ env: { DATABASE_URL: url } }, 'copy', '--to', url);
     expect(await refused(copying)).toContain('are the same database');
   });
 
@@ -146,6 +150,6 @@ describe('store copy is refused', () => {
     [['--to', 'chelian.db'], 'must be a URL that begins with postgres://'],
     [['--to', 'postgres://127.0.0.1/x', '--buckets', '0'], 'whole number from 1 to 1024'],
   ])('where it is called with %j', async (options, says) => {
-    expect(await refused(kit.run('store', 'copy', ...options))).toContain(says);
+    expect(await refused(kit.run('copy', ...options))).toContain(says);
   });
 });

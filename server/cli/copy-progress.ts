@@ -1,6 +1,6 @@
 // Lines that tell how a copy gets on: one for each table when it is done, and one each second while it is not.
-import type { Progress } from '../../store/copy/copy.ts';
-import type { TextSink } from '../io.ts';
+import type { Progress } from '../store/copy/copy.ts';
+import type { TextSink } from './io.ts';
 
 const pauseMs = 1_000;
 

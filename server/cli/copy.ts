@@ -1,14 +1,14 @@
-// `store copy`: moves the whole store into another database.
-import type { Command } from 'commander';
+// `copy`: moves the whole database into another one.
+import type { Command, CommandOptions } from 'commander';
 import { readSettings, type Settings } from '../settings/settings.ts';
 import { variables } from '../settings/variables.ts';
 import { type CopyReport, copyStore } from '../store/copy/copy.ts';
 import { existingFile } from '../store/embedded.ts';
 import { openStore } from '../store/open.ts';
 import type { Answer, Cli } from './command.ts';
+import { copyProgress } from './copy-progress.ts';
 import { UsageError } from './failure.ts';
 import { table } from './output.ts';
-import { copyProgress } from './store/progress.ts';
 import { field, wholeNumber } from './values.ts';
 
 interface CopyOptions {
@@ -16,12 +16,11 @@ interface CopyOptions {
   readonly buckets?: number;
 }
 
-export function storeCommands(program: Command, cli: Cli): void {
-  const store = program.command('store').description('Moves the whole store.');
-  store
-    .command('copy')
+export function copyCommand(parent: Command, cli: Cli, options: CommandOptions = {}): void {
+  parent
+    .command('copy', options)
     .description(
-      'Copies the store into an empty PostgreSQL database and compares both; no server may run. Run again, it goes on where it was.',
+      'Copies the database into an empty PostgreSQL database and compares both; no server may run. Run again, it goes on where it was.',
     )
     .requiredOption(
       '--to <url>',
