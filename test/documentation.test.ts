@@ -9,8 +9,10 @@ const pages = [
   'README.zh-CN.md',
   'doc/operations.md',
   'doc/sp-protocol.md',
+  'doc/merchant-api.md',
   'doc/dependencies.md',
   'doc/benchmarks.md',
+  'doc/wifi-delivery.md',
 ];
 const read = (page: string): string => readFileSync(join(root, page), 'utf8');
 
@@ -23,7 +25,7 @@ async function helpFor(call: string): Promise<{ code: number; text: string }> {
   let text = '';
   const words = call.split(/\s+/).filter((word) => word !== '--json' && word !== '--help');
   const end = words.findIndex((word) => /^[-<]/.test(word));
-  const command = (end < 0 ? words : words.slice(0, end)).slice(0, 2);
+  const command = (end < 0 ? words : words.slice(0, end)).slice(0, 3);
   const sink = { write: (more: string) => (text += more) };
   const code = await runCli([...command, '--help'], {
     env: {},

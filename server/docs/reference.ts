@@ -6,8 +6,10 @@ import { CouponStatus, StockStatus } from '../../shared/sp/vocabulary.ts';
 import { giveUpAfter, lastRetryDelay, retryDelays } from '../delivery/retry.ts';
 import { couponTransitions } from '../domain/coupon.ts';
 import { stockTransitions } from '../domain/stock.ts';
+import { wifiErrors } from '../domain/wifi-errors.ts';
 import { type Variable, variables } from '../settings/variables.ts';
 import { markdownTable } from './markdown.ts';
+import { merchantActionTable, merchantErrorTable } from './merchant-reference.ts';
 
 const head = `# Reference
 
@@ -23,12 +25,20 @@ export function renderReference(): string {
     '## Answer codes\n',
     codeTable(),
     '\nCodes that begin with 41 are ours to choose and can be remapped for each channel.\n',
+    '## Merchant actions\n',
+    merchantActionTable(),
+    '\nAll of them are `POST /api/v2` with the name in `Action`; [merchant-api.md](merchant-api.md) says how to call them.\n',
+    '## Merchant error codes\n',
+    merchantErrorTable(),
+    '\n`try again`: the very same may succeed later although nobody changed anything. Where it says no, nothing was taken and nothing given back.\n',
     '## States of a stock\n',
     diagram(StockStatus, stockTransitions),
     '\n## States of a coupon\n',
     diagram(CouponStatus, couponTransitions),
     '\n## When a callback is tried again\n',
     retryList(),
+    '\n## What WeChat answers\n',
+    wifiErrorTable(),
     '\n## Settings\n',
     settingTable(),
     '',
@@ -87,6 +97,13 @@ function duration(ms: number): string {
   if (hours >= 48) return `${hours / 24} days`;
   if (hours >= 1) return `${hours} h`;
   return ms >= 60_000 ? `${ms / 60_000} min` : `${ms / 1000} s`;
+}
+
+function wifiErrorTable(): string {
+  const rows = Object.entries(wifiErrors)
+    .sort(([a], [b]) => Number(a) - Number(b))
+    .map(([errcode, { means, advice }]) => [errcode, means, advice]);
+  return markdownTable(['errcode', 'what it means', 'what to do'], rows);
 }
 
 function settingTable(): string {

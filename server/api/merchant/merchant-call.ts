@@ -119,5 +119,8 @@ function logCall(
   const outcome = { http, resultCode: answer.code, message, ms: Math.round(took * 10) / 10 };
   const who = { openId: brief(body?.openId), account: caller?.credential.account, remote: remoteOf(request) };
   const bizId = brief(body?.params['bizId']);
-  log[level]({ action: action ?? brief(body?.action), ...who, bizId, ...about, ...outcome }, 'merchant call');
+  log[level](
+    { action: action ?? brief(withoutCodes(body?.action)), ...who, bizId, ...about, ...outcome },
+    'merchant call',
+  );
 }

@@ -1,7 +1,7 @@
 // V2 has one path for all actions; V3 has a path for each. Anything else below these is refused in the wire's words.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Application } from 'express';
-import { type MerchantAction, merchantActions } from '../../../shared/merchant/actions.ts';
+import { type MerchantAction, merchantActions, v2Path } from '../../../shared/merchant/actions.ts';
 import { MerchantError, merchantAnswer } from '../../../shared/merchant/codes.ts';
 import { codeGuessLimits, createGuessLimit } from '../steps/guess-limit.ts';
 import { sendJson } from '../steps/send-json.ts';
@@ -14,7 +14,6 @@ export type MerchantCalls = ReadonlyMap<
   (request: IncomingMessage, response: ServerResponse) => Promise<void>
 >;
 
-export const v2Path = '/api/v2';
 const v3Base = '/v3';
 
 export function createMerchantCalls(deps: Omit<MerchantDeps, 'guesses'>): MerchantCalls {

@@ -86,14 +86,11 @@ describe('a bizId again', () => {
     expect(expectData(action, answers[0] as (typeof answers)[number]).total_amount).toBe('4.00');
   });
 
-  it.each(['', ' ', 'a b', 'x'.repeat(65), '流水', {}, [], true, 12.5e300])(
-    'is refused: %p',
-    async (bizId) => {
-      const { customerId } = await shop().shopper({ rechargeFen: 100 });
-      const answer = await shop().untouched(() => shop().call(action, { bizId, customerId, amount: '1.00' }));
-      expectRefusal(answer, 'badParameter', /^bizId: /);
-    },
-  );
+  it.each(['', ' ', 'a b', 'x'.repeat(65), '流水', {}, [], true])('is refused: %p', async (bizId) => {
+    const { customerId } = await shop().shopper({ rechargeFen: 100 });
+    const answer = await shop().untouched(() => shop().call(action, { bizId, customerId, amount: '1.00' }));
+    expectRefusal(answer, 'badParameter', /^bizId: /);
+  });
 
   it('may be a number of nineteen digits', async () => {
     const { customerId } = await shop().shopper({ rechargeFen: 100 });

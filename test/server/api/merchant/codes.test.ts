@@ -163,7 +163,7 @@ describe('coupon.off-coupon', () => {
     expect(data).toMatchObject({ status, is_lock, useStatus });
   });
 
-  it.each([undefined, '', '123', 'x'.repeat(20), 12345678901234567890, {}, ['1']])(
+  it.each([undefined, '', '123', 'x'.repeat(20), 1234567890, {}, ['1']])(
     'refuses %p as a code',
     async (code) => {
       const answer = await shop().untouched(() => shop().call('coupon.off-coupon', { code }));

@@ -10,11 +10,11 @@ const minute = 60_000;
 async function customerWith(password: string | undefined) {
   const { customer, customerId } = await shop().shopper({ rechargeFen: 10_000 });
   if (password !== undefined) await setPassword(shop().server.context.useCases, customer, password);
-  const pay = (payPassword: unknown, usePassword: unknown = '1') => {
+  const pay = (payPassword: unknown, usePassword: unknown) => {
     const params = { bizId: shop().bizId(), customerId, amount: '1.00', usePassword, payPassword };
     return shop().call(action, params);
   };
-  const refused = (payPassword: unknown) => shop().untouched(() => pay(payPassword));
+  const refused = (payPassword: unknown) => shop().untouched(() => pay(payPassword, '1'));
   return { pay, refused };
 }
 
@@ -58,21 +58,21 @@ describe('a pay password', () => {
     await shop().pass(15 * minute - 1);
     expectRefusal(await refused('246810'), 'passwordLocked');
     await shop().pass(1);
-    expectData(action, await pay('246810'));
+    expectData(action, await pay('246810', '1'));
   });
 
   it('forgives wrong ones when it was right', async () => {
     const { pay, refused } = await customerWith('246810');
     for (let nth = 0; nth < 4; nth += 1) expectRefusal(await refused('135790'), 'passwordWrong');
-    expectData(action, await pay('246810'));
+    expectData(action, await pay('246810', '1'));
     for (let nth = 0; nth < 4; nth += 1) expectRefusal(await refused('135790'), 'passwordWrong');
-    expectData(action, await pay('246810'));
+    expectData(action, await pay('246810', '1'));
   });
 
   it('is locked by wrong ones all at once', async () => {
     const { pay } = await customerWith('246810');
     const answers = await shop().untouched(() =>
-      Promise.all(Array.from({ length: 12 }, (_, nth) => pay(String(nth).repeat(6)))),
+      Promise.all(Array.from({ length: 12 }, (_, nth) => pay(String(nth).repeat(6), '1'))),
     );
     const codes = answers.map(({ json }) => json.code);
     expect(codes.filter((code) => code === 40303)).toHaveLength(5);
