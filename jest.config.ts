@@ -46,6 +46,7 @@ const config: Config = {
         'server/delivery',
         'server/store',
         'server/usecase',
+        'server/wechat',
         'server',
       ]),
       testPathIgnorePatterns: ['/sqlite[^/]*\\.test\\.ts$'],

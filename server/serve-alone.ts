@@ -10,9 +10,9 @@ export async function serveAlone(settings: Settings): Promise<void> {
   const running = await start(settings);
   const { url, demo } = running;
   if (demo !== undefined) {
-    const { simulatorUrl } = demo;
+    const { simulatorUrl, wechatUrl } = demo;
     process.stdout.write(
-      bannerText({ url, simulatorUrl, database: databaseName(settings), now: Date.now() }),
+      bannerText({ url, simulatorUrl, wechatUrl, database: databaseName(settings), now: Date.now() }),
     );
   }
   running.context.log.info({ url, mode: settings.mode }, 'listening');

@@ -94,6 +94,8 @@ describe('problemOf', () => {
     ['server/api/steps/a.ts', 'server/usecase/b.ts'],
     ['server/api/a.ts', 'server/api/sp/b.ts'],
     ['server/delivery/a.ts', 'server/usecase/b.ts'],
+    ['server/wechat/a.ts', 'server/usecase/b.ts'],
+    ['server/usecase/a.ts', 'server/wechat/b.ts'],
     ['server/ops/a.ts', 'server/store/b.ts'],
     ['server/settings/a.ts', 'server/domain/b.ts'],
     ['server/start.ts', 'test/kit/b.ts'],

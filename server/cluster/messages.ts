@@ -2,7 +2,12 @@
 import type { OtherWorkers, Readings } from '../ops/readings.ts';
 
 export type FromWorker =
-  | { readonly type: 'ready'; readonly url: string; readonly simulatorUrl: string | undefined }
+  | {
+      readonly type: 'ready';
+      readonly url: string;
+      readonly simulatorUrl: string | undefined;
+      readonly wechatUrl: string | undefined;
+    }
   /** It cannot start, and why; it ends after this. */
   | { readonly type: 'failed'; readonly sentence: string }
   /** It is about to stop listening: its callers wait for their answers. */

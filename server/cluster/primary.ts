@@ -78,7 +78,9 @@ function openCrew(size: number, log: ReturnType<typeof createLog>): Crew {
   return crew;
 }
 
-async function printDemoBanner(settings: Settings, { url, simulatorUrl }: Ready): Promise<void> {
+async function printDemoBanner(settings: Settings, { url, simulatorUrl, wechatUrl }: Ready): Promise<void> {
   const { bannerText } = await import('../demo/banner.ts');
-  process.stdout.write(bannerText({ url, simulatorUrl, database: databaseName(settings), now: Date.now() }));
+  process.stdout.write(
+    bannerText({ url, simulatorUrl, wechatUrl, database: databaseName(settings), now: Date.now() }),
+  );
 }

@@ -21,7 +21,8 @@ export async function serveWorker(): Promise<void> {
     const stop = stopWhenTold(running);
     listen('stop', () => stop('told by the first process'));
     stopWhenOrphaned(stop);
-    tell({ type: 'ready', url: running.url, simulatorUrl: running.demo?.simulatorUrl });
+    const { url, demo } = running;
+    tell({ type: 'ready', url, simulatorUrl: demo?.simulatorUrl, wechatUrl: demo?.wechatUrl });
   } catch (error) {
     tell({ type: 'failed', sentence: sentenceOf(error) }, () => process.exit(1));
   }

@@ -65,6 +65,36 @@ export function trustProxy() {
   });
 }
 
+/** Without the slash at its end, so that paths can follow. Secrets go there: in the clear at most within this machine. */
+export function serviceUrl() {
+  const must =
+    'must be a URL that begins with https:// (http:// for this machine only), without user, ? or #';
+  return text(must, (given) => {
+    const url = URL.canParse(given) ? new URL(given) : undefined;
+    if (url === undefined || url.username !== '' || url.password !== '' || /[?#]/.test(given))
+      return undefined;
+    const isSafe =
+      url.protocol === 'https:' ||
+      (url.protocol === 'http:' && /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/.test(url.hostname));
+    return isSafe ? url.href.replace(/\/+$/, '') : undefined;
+  });
+}
+
+/** One word, as ids and secrets are. */
+export function word(max: number) {
+  return text(`must be 1 to ${max} visible ASCII characters`, (given) =>
+    given.length <= max && /^[\x21-\x7e]+$/.test(given) ? given : undefined,
+  );
+}
+
+/** Names of query parameters, as a comma list. */
+export function nameList() {
+  return z
+    .string()
+    .regex(/^[\w-]{1,64}(,[\w-]{1,64}){0,19}$/, { error: 'must be a comma list of up to 20 names' })
+    .transform((given): readonly string[] => given.split(','));
+}
+
 export function postgresUrl() {
   return text('must be a URL that begins with postgres:// and names a host and a database', (given) => {
     const url = URL.canParse(given) ? new URL(given) : undefined;

@@ -1,12 +1,20 @@
 // The settings of one process, read from its environment. Every problem is reported at once, in words.
 import { readVariables } from './read.ts';
 import type { Parsed } from './variables.ts';
+import { type WechatSettings, wechatProblems, wechatSettings } from './wechat.ts';
 
-export type Settings = Omit<Parsed, 'allowPrivateCallbacks' | 'masterKeysOld' | 'simulatorPort'> & {
+type WechatVariable = Extract<keyof Parsed, `wechat${string}`>;
+
+export type Settings = Omit<
+  Parsed,
+  'allowPrivateCallbacks' | 'masterKeysOld' | 'simulatorPort' | WechatVariable
+> & {
   readonly allowPrivateCallbacks: boolean;
   readonly masterKeysOld: readonly Buffer[];
   /** Undefined: no simulator. 0: any free port, where PORT is any free port too. */
   readonly simulatorPort: number | undefined;
+  /** Undefined: switched off. */
+  readonly wechat: WechatSettings | undefined;
 };
 
 /** The message has one line for each problem. */
@@ -65,13 +73,15 @@ function contradictions(values: Partial<Parsed>): string[] {
   if (simulatorPort && simulatorPort === port) {
     problems.push(`SIMULATOR_PORT must not be the same as PORT (${port})`);
   }
-  return problems;
+  return [...problems, ...wechatProblems(values)];
 }
 
 function complete(values: Parsed): Settings {
   const demo = values.mode === 'demo';
+  const { wechatAppId, wechatAppSecret, wechatBaseUrl, wechatTimeoutMs, ...others } = values;
   return {
-    ...values,
+    ...others,
+    wechat: wechatSettings(values),
     allowPrivateCallbacks: values.allowPrivateCallbacks ?? demo,
     masterKeysOld: values.masterKeysOld ?? [],
     simulatorPort: demo ? simulatorPort(values) : undefined,

@@ -6,10 +6,13 @@ import {
   hostName,
   key,
   keyList,
+  nameList,
   oneOf,
   postgresUrl,
+  serviceUrl,
   trustProxy,
   wholeNumber,
+  word,
 } from './parse.ts';
 
 export type Variable = {
@@ -229,10 +232,76 @@ export const variables = {
     description: 'Coupons that one sweep expires in one transaction at most.',
     group: 'Sweeping',
   },
+  wechatAppId: {
+    name: 'WECHAT_APP_ID',
+    schema: word(64),
+    description:
+      'The WeChat app (appid) that Wi-Fi pages and plugin logins are asked with; absent: WeChat is switched off, or simulated in demo mode.',
+    group: 'WeChat',
+  },
+  wechatAppSecret: {
+    name: 'WECHAT_APP_SECRET',
+    schema: word(256),
+    description: "The app's secret (AppSecret), given together with WECHAT_APP_ID.",
+    group: 'WeChat',
+    secret: true,
+  },
+  wechatBaseUrl: {
+    name: 'WECHAT_BASE_URL',
+    schema: serviceUrl(),
+    description:
+      'Where WeChat is, by default https://api.weixin.qq.com; in demo mode the simulated WeChat that comes with it.',
+    group: 'WeChat',
+  },
+  wechatTimeoutMs: {
+    name: 'WECHAT_TIMEOUT_MS',
+    schema: wholeNumber(1, 60_000),
+    default: '10000',
+    description: 'How long one call to WeChat may take.',
+    group: 'WeChat',
+  },
+  pluginToken: {
+    name: 'PLUGIN_TOKEN',
+    schema: word(128),
+    description:
+      "The plugin's token as set at WeChat: with it, every session must carry the signature of its host (X-WECHAT-HOSTSIGN).",
+    group: 'Plugin',
+    secret: true,
+  },
+  pluginTicketKey: {
+    name: 'PLUGIN_TICKET_KEY',
+    schema: word(256),
+    description: "The key that hosts' servers sign launch tickets with; absent: tickets are refused.",
+    group: 'Plugin',
+    secret: true,
+  },
+  pluginIdentity: {
+    name: 'PLUGIN_IDENTITY',
+    schema: oneOf(['bind-first-use', 'ticket-required']),
+    default: 'bind-first-use',
+    description:
+      'Whether the first session with a user_code binds it to the person, or a launch ticket must prove it.',
+    group: 'Plugin',
+  },
+  pluginUserParams: {
+    name: 'PLUGIN_USER_PARAMS',
+    schema: nameList(),
+    default: 'user_code,userCode',
+    description: 'Names in the query of a plugin page that may hold the user_code, the first first.',
+    group: 'Plugin',
+  },
+  pluginReturnParams: {
+    name: 'PLUGIN_RETURN_PARAMS',
+    schema: nameList(),
+    default: 'return_url,returnUrl,back_url,backUrl,callback,redirect',
+    description: 'Names in the query of a plugin page that may hold the return address, the first first.',
+    group: 'Plugin',
+  },
   simulatorPort: {
     name: 'SIMULATOR_PORT',
     schema: wholeNumber(0, MAX_PORT),
-    description: 'Port of the simulated Tencent side in demo mode, by default the one after PORT; 0 is none.',
+    description:
+      'Port of the simulated Tencent side in demo mode, by default the one after PORT; 0 is none, nor a simulated WeChat.',
     group: 'Demo',
   },
 } as const satisfies Record<string, Variable>;

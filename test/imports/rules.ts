@@ -35,6 +35,7 @@ const layers: readonly Layer[] = [
   })),
   { under: 'server/api/', knows: [shared, usecase, steps], knowsTypes: [ops, settings] },
   { under: 'server/delivery/', knows: [shared, domain, store, 'server/delivery/'], knowsTypes: [ops] },
+  { under: 'server/wechat/', knows: [shared, domain, store, 'server/wechat/'] },
   { under: ops, knows: [shared, ops] },
   { under: settings, knows: [shared, settings], knowsTypes: [domain] },
   // These put the parts together. Demo mode and the command line play the other side, too.

@@ -14,6 +14,7 @@ import { type Finding, fail, ok } from './finding.ts';
 import { checkStocks } from './stocks.ts';
 import { checkStore } from './store.ts';
 import { checkWallets } from './wallets.ts';
+import { checkWechat } from './wechat.ts';
 
 type Check = (context: Context) => Promise<readonly Finding[]>;
 
@@ -27,6 +28,7 @@ const checks: readonly (readonly [about: string, check: Check])[] = [
   ['counters', checkCounters],
   ['consumes', checkConsumes],
   ['wallets', checkWallets],
+  ['wechat', checkWechat],
 ];
 
 export async function runChecks(io: CliIo): Promise<Finding[]> {
