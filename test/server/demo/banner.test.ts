@@ -5,6 +5,7 @@ import { startTestServer } from '../../kit/server.ts';
 const facts = {
   url: 'http://127.0.0.1:3000',
   simulatorUrl: 'http://127.0.0.1:3001',
+  wechatUrl: 'http://127.0.0.1:4567',
   database: './data',
   now: Date.now(),
 };
@@ -15,6 +16,7 @@ describe('the banner of demo mode', () => {
     expect(text).toContain('DEMO MODE');
     expect(text).toContain(facts.url);
     expect(text).toContain(facts.simulatorUrl);
+    expect(text).toContain(facts.wechatUrl);
   });
 
   it('leaves the default address out of its calls', () => {

@@ -1,6 +1,7 @@
 // Somebody else's client of WeChat finds in the simulator the WeChat that it knows.
 import { MiniApp } from 'node-easywechat';
 import { atEnd } from '../../kit/at-end.ts';
+import { tempDir } from '../../kit/temp-dir.ts';
 import { startWechatSimulator } from '../../simulator/wechat/simulator.ts';
 
 const app = { appId: 'wxtest', secret: 's' };
@@ -13,6 +14,8 @@ it('serves node-easywechat from its token to a call', async () => {
     secret: app.secret,
     use_stable_access_token: true,
     http: { baseURL: `${wechat.url}/` },
+    // It keeps its token in files, by default where it is run.
+    file_cache: { path: tempDir() },
   });
   const code = wechat.issueCode('openpid-1');
   const login = await theirs.getClient().postJson('/wxa/getpluginopenpid', { code });
