@@ -4,6 +4,8 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import { SpError, spAnswer } from '../shared/sp/codes.ts';
 import { addMerchantRoutes, createMerchantCalls } from './api/merchant/routes.ts';
 import { operationsRouter } from './api/operations.ts';
+import type { PluginLogin } from './api/plugin/deps.ts';
+import { addPluginRoutes, createPluginCalls } from './api/plugin/routes.ts';
 import { addSpRoutes, createSpCalls } from './api/sp/routes.ts';
 import { remoteAddress, type TrustProxy } from './api/steps/remote-address.ts';
 import { sendJson } from './api/steps/send-json.ts';
@@ -23,7 +25,9 @@ export function createApp(context: Context): RequestListener {
   addSpRoutes(app, spCalls, context);
   const merchantCalls = createMerchantCalls(deps);
   addMerchantRoutes(app, merchantCalls, context);
-  const calls = new Map([...spCalls, ...merchantCalls]);
+  const pluginCalls = createPluginCalls({ ...deps, login: pluginLogin(context) });
+  addPluginRoutes(app, pluginCalls);
+  const calls = new Map([...spCalls, ...merchantCalls, ...pluginCalls]);
   app.use(operationsRouter(context));
   app.use((_request: Request, response: Response) => {
     sendJson(response, 404, spAnswer.error(new SpError('wrongUrl')));
@@ -45,5 +49,15 @@ export function createApp(context: Context): RequestListener {
     const call = request.method === 'POST' ? calls.get(request.url ?? '') : undefined;
     if (call === undefined) app(request, response);
     else call(request, response).catch((error: unknown) => unforeseen(error, response));
+  };
+}
+
+/** Who WeChat says is there. @throws when WeChat cannot be asked: it is off, or does not answer as it should */
+function pluginLogin({ wechat }: Context): PluginLogin {
+  return async (code) => {
+    if (wechat === undefined) throw new Error('WECHAT_APP_ID is not set: nobody can sign in to the plugin');
+    const login = await wechat.pluginOpenpid(code);
+    if (login.kind === 'failed') throw new Error(`WeChat cannot say who is there: ${login.problem.kind}`);
+    return login.kind === 'known' ? login.openpid : undefined;
   };
 }

@@ -1,11 +1,13 @@
 // The one container: what the parts of a process share, built from its settings. Tests override single members.
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { createHealth, type Health } from './ops/health.ts';
 import { createLog, type Log } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { createPhoneVault, type PhoneVault } from './settings/phones.ts';
 import { createSeal, loadMasterKey, type Seal } from './settings/secrets.ts';
 import type { Settings } from './settings/settings.ts';
+import { wechatBaseUrl } from './settings/wechat.ts';
 import { agreeOnBuckets } from './store/buckets.ts';
 import { refuseHalfCopied } from './store/copy/progress.ts';
 import type { Database } from './store/database.ts';
@@ -15,8 +17,11 @@ import { openStore, type StoreOptions } from './store/open.ts';
 import { probeStore } from './store/probe.ts';
 import { openWorkerIds, type WorkerIds } from './store/worker-ids.ts';
 import { type ClaimDesk, createClaimDesk } from './usecase/claim.ts';
+import { type CouponWatch, createCouponWatch } from './usecase/coupon-watch.ts';
 import type { UseCaseDeps } from './usecase/deps.ts';
 import { createTokenDesk, type TokenDesk } from './usecase/token-desk.ts';
+import { createTurns } from './usecase/turns.ts';
+import { openWechat, type Wechat, type WechatDeps } from './wechat/open.ts';
 
 export interface Context {
   readonly settings: Settings;
@@ -33,6 +38,10 @@ export interface Context {
   readonly useCases: UseCaseDeps;
   readonly claims: ClaimDesk;
   readonly tokens: TokenDesk;
+  /** Phones that wait for a coupon to change. */
+  readonly watch: CouponWatch;
+  /** Undefined: switched off. */
+  readonly wechat: Wechat | undefined;
   /** Calls back after each commit that put events into the outbox. */
   readonly onEvents: (listener: () => void) => void;
   /** Gives back what is leased and closes the store. */
@@ -44,6 +53,9 @@ export interface ContextOverrides {
   readonly log?: Log;
   readonly openDatabase?: (settings: Settings, options: StoreOptions) => Promise<Database>;
 }
+
+/** Phones that one process keeps waiting: each is a connection. */
+const watchLimit = 20_000;
 
 /** Opens the store, bringing its schema up to date. @throws when the store cannot be opened */
 export async function createContext(settings: Settings, overrides: ContextOverrides = {}): Promise<Context> {
@@ -60,6 +72,7 @@ export async function createContext(settings: Settings, overrides: ContextOverri
   const owner = randomUUID();
   const ids = await openWorkerIds(database, owner, now);
   const listeners: (() => void)[] = [];
+  const watch = createCouponWatch(watchLimit);
   const useCases: UseCaseDeps = {
     database,
     directory,
@@ -70,6 +83,8 @@ export async function createContext(settings: Settings, overrides: ContextOverri
     eventsCommitted: () => {
       for (const listener of listeners) listener();
     },
+    couponsChanged: watch.changed,
+    turns: createTurns({ atOnce: 4, waiting: 2_000 }),
   };
   return {
     settings,
@@ -92,10 +107,22 @@ export async function createContext(settings: Settings, overrides: ContextOverri
       onGroup: (size) => metrics.claimGroupSize.observe(size),
     }),
     tokens: createTokenDesk(useCases),
+    watch,
+    wechat: wechatOf(settings, { database, seal, now, wait: setTimeout }),
     onEvents: (listener) => void listeners.push(listener),
     async close() {
       await ids.release().catch((error: unknown) => log.warn({ err: error }, 'worker number not released'));
       await database.close();
     },
   };
+}
+
+function wechatOf(
+  { wechat, dataDir }: Settings,
+  deps: Pick<WechatDeps, 'database' | 'seal' | 'now' | 'wait'>,
+): Wechat | undefined {
+  if (wechat === undefined) return undefined;
+  const { appId, secret, timeoutMs } = wechat;
+  const baseUrl = () => wechatBaseUrl(wechat, dataDir);
+  return openWechat({ ...deps, appId, secret, timeoutMs, baseUrl });
 }

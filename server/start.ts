@@ -60,6 +60,8 @@ export async function start(settings: Settings, overrides: StartOverrides = {}):
       demo,
       stop() {
         context.health.draining();
+        // Phones that wait get their answer now: they ask again, and somebody else answers.
+        context.watch.close();
         stopping ??= stopAll(started);
         return stopping;
       },

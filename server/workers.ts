@@ -1,10 +1,12 @@
 // What goes on beside the requests: deliveries, the expiry sweeper, retention, and keeping leases and settings up to date.
 import type { Context } from './context.ts';
 import { openDelivery } from './deliver.ts';
+import { longestTicketMs } from './domain/launch-ticket.ts';
 import { type Repeating, repeat } from './repeat.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { workerLeaseMs } from './store/worker-ids.ts';
 import { expireBatch } from './usecase/expire.ts';
+import { deleteOldPluginSessions } from './usecase/plugin-session.ts';
 import { deleteOldDeliveries } from './usecase/retention.ts';
 import { deleteOldTokens } from './usecase/token-desk.ts';
 
@@ -15,6 +17,8 @@ export interface Workers {
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
+/** A phone learns of what another process did within this, and the time that it takes to look. */
+const watchIntervalMs = 1_000;
 
 export function startWorkers(context: Context): Workers {
   const { settings, useCases, directory, ids, log, metrics } = context;
@@ -33,10 +37,15 @@ export function startWorkers(context: Context): Workers {
     every(hourMs, 'deleting old deliveries', () =>
       deleteOldDeliveries(useCases, settings.retentionDays * dayMs, () => stopping),
     ),
-    // A Token is accepted until its timestamp is too old, and that may be as far ahead of us as behind.
+    // A Token is accepted until its timestamp is too old, and that may be as far ahead of us as behind; launch tickets lie beside them.
     every(minuteMs, 'forgetting used tokens', () =>
-      deleteOldTokens(useCases, settings.timestampWindowSeconds * 2_000 + minuteMs),
+      deleteOldTokens(
+        useCases,
+        Math.max(settings.timestampWindowSeconds * 2_000, longestTicketMs) + minuteMs,
+      ),
     ),
+    every(hourMs, 'forgetting old sessions', () => deleteOldPluginSessions(useCases)),
+    every(watchIntervalMs, 'looking at watched coupons', () => context.watch.look(context.database.read)),
   ];
 
   return {

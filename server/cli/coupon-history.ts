@@ -24,7 +24,7 @@ export async function couponLife(session: Session, coupon: Coupon): Promise<Coup
     event: coupon.source,
     from: undefined,
     to: CouponStatus.available,
-    actor: coupon.source === 'claim' ? 'tencent' : 'operator',
+    actor: coupon.source === 'claim' ? 'tencent' : (coupon.issuedBy ?? 'operator'),
     reason: undefined,
   };
   return [

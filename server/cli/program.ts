@@ -12,11 +12,13 @@ import { doctorCommand } from './doctor.ts';
 import { exitCodeOf, failureText } from './failure.ts';
 import type { CliIo } from './io.ts';
 import { merchantCommands } from './merchant.ts';
+import { pluginCommands } from './plugin-host.ts';
 import { redeemCommands } from './redeem.ts';
 import { storeCommands } from './shop.ts';
 import { simulatorCommands } from './simulator.ts';
 import { stockCommands } from './stock.ts';
 import { walletCommands } from './wallet.ts';
+import { wifiCommands } from './wifi.ts';
 
 const groups: readonly ((program: Command, cli: Cli) => void)[] = [
   channelCommands,
@@ -29,6 +31,8 @@ const groups: readonly ((program: Command, cli: Cli) => void)[] = [
   merchantCommands,
   storeCommands,
   deliveriesCommands,
+  pluginCommands,
+  wifiCommands,
   simulatorCommands,
   doctorCommand,
   backupCommand,

@@ -4,7 +4,9 @@ import ipaddr from 'ipaddr.js';
 import type { z } from 'zod';
 import { requiredId } from '../../shared/merchant/fields.ts';
 import { id, intMax } from '../../shared/sp/fields.ts';
+import { parseTime } from '../../shared/sp/times.ts';
 import { accountName } from '../domain/merchant.ts';
+import { appId, hostPath } from '../domain/return-target.ts';
 
 /** Reads text by one of the field schemas of the wire. */
 export function field<Value>(schema: z.ZodType<Value>): (given: string) => Value {
@@ -22,6 +24,8 @@ export const storeCode = field(id(64));
 export const account = field(accountName);
 export const bizId = field(requiredId);
 export const customerId = field(id(32));
+export const hostAppId = field(appId.toLowerCase());
+export const pathOfHost = field(hostPath);
 export const channelNumber = wholeNumber(0, intMax);
 
 export function wholeNumber(min: number, max: number): (given: string) => number {
@@ -48,6 +52,16 @@ export function duration(given: string): number {
   const ms = unit === '' && digits === '0' ? 0 : Number(digits) * (unitMs[unit ?? ''] ?? Number.NaN);
   if (ms >= 0 && ms <= 366 * 86_400_000) return ms;
   throw new InvalidArgumentError('It must be a time such as 0, 90s, 30m, 24h or 7d, and a year at most.');
+}
+
+/** A time as the wire has it, or as people write one: the zone and the seconds may be missing, and then it is +08:00. */
+export function time(given: string): number {
+  const short = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:\d\d)?$/.exec(given);
+  const at = parseTime(short === null ? given : `${short[1]}T${short[2]}${short[3] ?? ':00'}`);
+  if (at !== undefined) return at;
+  throw new InvalidArgumentError(
+    'It must be a time such as "2026-02-01 08:00", in +08:00, or 2026-02-01T08:00:00+08:00.',
+  );
 }
 
 /** An option that is given as often as one likes: all its values. */

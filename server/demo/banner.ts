@@ -1,19 +1,21 @@
 // What a newcomer reads first: that this is a demo, what to open and what to paste.
 import { randomUUID } from 'node:crypto';
+import { v2Path } from '../../shared/merchant/actions.ts';
 import { signedCall } from '../../shared/merchant/call-body.ts';
 import { spInterfaces } from '../../shared/sp/interfaces.ts';
 import { signedBody } from '../../shared/sp/signed-body.ts';
-import { sampleCredential, sampleMerchantKey, sampleStockId } from './sample.ts';
+import { demoCard, sampleCredential, sampleMerchantKey, sampleStockId } from './sample.ts';
 
 interface BannerFacts {
   readonly url: string;
   readonly simulatorUrl: string | undefined;
+  readonly wechatUrl: string | undefined;
   /** As people call it. */
   readonly database: string;
   readonly now: number;
 }
 
-export function bannerText({ url, simulatorUrl, database, now }: BannerFacts): string {
+export function bannerText({ url, simulatorUrl, wechatUrl, database, now }: BannerFacts): string {
   const at = url === 'http://127.0.0.1:3000' ? '' : ` --url ${url}`;
   const lines = [
     '',
@@ -23,6 +25,7 @@ export function bannerText({ url, simulatorUrl, database, now }: BannerFacts): s
     '',
     `  server      ${url}            /livez  /readyz  /metrics`,
     `  simulator   ${simulatorUrl ?? 'off'}            what 出行服务 was told:  /  /received  /state`,
+    `  wechat      ${wechatUrl ?? 'not simulated'}            its Wi-Fi pages: store ${demoCard.shopId}, card ${demoCard.cardId}`,
     `  database    ${database}`,
     '',
     '  In another terminal, play 出行服务 (each is a signed call over HTTP):',
@@ -70,5 +73,5 @@ function tillCall(url: string, now: number): string {
     { now, nonce },
     false,
   );
-  return `curl -s ${url}/api/v2 -d '${body}'`;
+  return `curl -s ${url}${v2Path} -d '${body}'`;
 }

@@ -16,3 +16,9 @@ export const sampleMerchantKey = {
 
 /** As the samples of the merchant open API call theirs. */
 export const sampleAccount = 'naixue';
+
+/** What the simulated WeChat knows, from the samples of its Wi-Fi calls. */
+export const demoCard = { cardId: 'pBnTrjvZJXkZsPGwfq9F0Hl0WqE', shopId: 429620 } as const;
+
+/** The AppId of every sample of the protocol document, here of the mini-program that opens the plugin. */
+export const sampleHostAppId = 'wx1111111111';

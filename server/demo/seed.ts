@@ -11,10 +11,17 @@ import { setChannel } from '../usecase/channel.ts';
 import { addCredential } from '../usecase/credential.ts';
 import { ensureCustomer } from '../usecase/customer.ts';
 import { addMerchantCredential } from '../usecase/merchant.ts';
+import { setPluginHost } from '../usecase/plugin-host.ts';
 import { createStock, moveStock } from '../usecase/stock.ts';
 import { addStore } from '../usecase/store.ts';
 import { topUp } from '../usecase/wallet.ts';
-import { sampleAccount, sampleCredential, sampleMerchantKey, sampleStockId } from './sample.ts';
+import {
+  sampleAccount,
+  sampleCredential,
+  sampleHostAppId,
+  sampleMerchantKey,
+  sampleStockId,
+} from './sample.ts';
 
 const demoTenant: Tenant = { tenantId: 'demo', name: 'Demo', unknownChannels: 'reject' };
 /** 0 出行服务, 11 手图, and 1, which every sample of the document sends. */
@@ -27,6 +34,7 @@ export async function seedDemo(context: Context, callbackBase: string | undefine
   for (const appChannelId of demoChannels) await seedChannel(context, appChannelId, callbackBase);
   await seedStock(context);
   await seedMerchant(context);
+  await seedHost(context);
 }
 
 async function seedTenant({ database, useCases, seal, directory }: Context): Promise<void> {
@@ -89,7 +97,7 @@ async function seedStock({ database, useCases }: Context): Promise<void> {
 
 const demoStores = { SZ001: '深圳科技园店', SZ002: '深圳湾店' };
 /** Has a coupon to claim and a wallet to pay from. */
-export const demoUser = { appChannelId: 1, userCode: 'u1' };
+const demoUser = { appChannelId: 1, userCode: 'u1' };
 
 async function seedMerchant(context: Context): Promise<void> {
   const { database, useCases, seal } = context;
@@ -106,4 +114,20 @@ async function seedMerchant(context: Context): Promise<void> {
     { ...useCases, seal },
     { tenantId, account: sampleAccount, ...sampleMerchantKey },
   );
+}
+
+/** The demo's 车联 mini-program, test/host: pages and tab pages that it has, and its universal way in. */
+async function seedHost({ useCases, directory }: Context): Promise<void> {
+  if (directory.pluginHost(sampleHostAppId) !== undefined) return;
+  await setPluginHost(useCases, {
+    hostAppId: sampleHostAppId,
+    tenantId: demoTenant.tenantId,
+    appChannelId: demoUser.appChannelId,
+    returnRules: {
+      pages: ['/launch/launch', '/pages/order'],
+      tabs: ['/pages/index/index', '/pages/mine/mine'],
+      apps: [{ appId: 'wx2222222222222222', pages: ['/pages/ride'] }],
+      home: '/launch/launch',
+    },
+  });
 }

@@ -14,6 +14,7 @@ export interface ClaimRequest {
   /** What makes a repeated claim the same claim; only issuing by ourselves may leave it out. */
   readonly requestId: string | undefined;
   readonly source: 'claim' | 'issue';
+  readonly issuedBy?: 'plugin' | undefined;
   readonly extra: string | undefined;
   readonly phone: StoredPhone | undefined;
 }
@@ -151,6 +152,7 @@ function newCoupon(request: ClaimRequest, stock: Stock, now: number, couponId: s
     userCode: request.userCode,
     requestId: request.requestId,
     source: request.source,
+    issuedBy: request.issuedBy,
     status: CouponStatus.available,
     version: 1,
     beginAt: stock.beginAt,

@@ -22,6 +22,12 @@ export interface ConsumeKey {
 export const consumeRef = ({ account, bizId }: Pick<ConsumeKey, 'account' | 'bizId'>): string =>
   `${account}/${bizId}`;
 
+/** @returns undefined where it names none. A bizId may have slashes. */
+export function readConsumeRef(ref: string | undefined): Pick<ConsumeKey, 'account' | 'bizId'> | undefined {
+  const [, account, bizId] = /^([^/]+)\/(.+)$/s.exec(ref ?? '') ?? [];
+  return account === undefined || bizId === undefined ? undefined : { account, bizId };
+}
+
 export interface ConsumeOrder extends ConsumeKey {
   /** What is asked for, in the order of the request; those that nobody has, or not this customer, are missing in the view. */
   readonly couponIds: readonly string[];

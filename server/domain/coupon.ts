@@ -25,6 +25,8 @@ export interface Coupon {
   readonly requestId: string | undefined;
   /** claim: 出行服务 asked for it and knows it; issue: we gave it and must tell. */
   readonly source: 'claim' | 'issue';
+  /** Who issued it, where that was neither 出行服务 nor an operator. */
+  readonly issuedBy: 'plugin' | undefined;
   readonly status: CouponStatus;
   /** Counts the changes of state; 1 when issued. */
   readonly version: number;

@@ -1,9 +1,11 @@
 // Everything that a directory knows, read at once, with the secrets opened.
 import type { SignatureScheme } from '../../shared/sp/signature.ts';
 import type { MerchantAccount, MerchantCredential } from '../domain/merchant.ts';
+import type { PluginHost } from '../domain/plugin-host.ts';
 import type { Channel, Credential, Tenant } from '../domain/tenant.ts';
 import type { Database, Session } from './database.ts';
 import { listAccounts, listMerchantCredentials } from './sql/merchants.ts';
+import { listPluginHosts } from './sql/plugin-hosts.ts';
 import { directoryVersion, listChannels, listCredentials, listTenants } from './sql/tenants.ts';
 
 export interface Contents {
@@ -13,6 +15,7 @@ export interface Contents {
   readonly credentials: ReadonlyMap<string, Credential>;
   readonly merchantAccounts: ReadonlyMap<string, MerchantAccount>;
   readonly merchantCredentials: ReadonlyMap<string, MerchantCredential>;
+  readonly pluginHosts: ReadonlyMap<string, PluginHost>;
 }
 
 /** @param place whose secret it is: it opens nowhere else */
@@ -36,6 +39,7 @@ export async function loadContents({ read }: Database, openSecret: OpenSecret): 
     credentials: byKey(await openCredentials(read, openSecret), ({ apiKey }) => apiKey),
     merchantAccounts: byKey(await listAccounts(read), (one) => ofTenant(one.tenantId, one.account)),
     merchantCredentials: byKey(await openMerchantCredentials(read, openSecret), ({ openId }) => openId),
+    pluginHosts: byKey(await listPluginHosts(read), ({ hostAppId }) => hostAppId),
   };
 }
 

@@ -1,5 +1,6 @@
 // Tenants, channels, merchants and their keys in memory, kept up to date while other processes change them.
 import type { MerchantAccount, MerchantCredential } from '../domain/merchant.ts';
+import type { PluginHost } from '../domain/plugin-host.ts';
 import { type Channel, type Credential, isActive, type Tenant } from '../domain/tenant.ts';
 import type { Database } from './database.ts';
 import { loadContents, type OpenSecret, ofTenant } from './directory-contents.ts';
@@ -16,6 +17,8 @@ export interface Directory {
   /** A merchant's credential that is active now. */
   merchantCredential(openId: string, now: number): MerchantCredential | undefined;
   merchantAccount(tenantId: string, account: string): MerchantAccount | undefined;
+  /** A mini-program that may open the plugin. */
+  pluginHost(hostAppId: string): PluginHost | undefined;
   /** Reads everything again if any process changed it. @returns whether anything had changed. */
   refresh(): Promise<boolean>;
 }
@@ -44,6 +47,7 @@ export async function openDirectory(database: Database, openSecret: OpenSecret):
     },
     merchantCredential: (openId, now) => ifActive(contents.merchantCredentials.get(openId), now),
     merchantAccount: (tenantId, account) => contents.merchantAccounts.get(ofTenant(tenantId, account)),
+    pluginHost: (hostAppId) => contents.pluginHosts.get(hostAppId),
     refresh() {
       // Not joined to the one under way: that may have read before the caller's own change was committed.
       const mine = last.then(refreshNow);

@@ -30,5 +30,6 @@ export async function changeCouponById(
     return change.after;
   });
   deps.eventsCommitted();
+  deps.couponsChanged([couponId]);
   return after;
 }

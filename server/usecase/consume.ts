@@ -70,6 +70,19 @@ export async function consume(
   request: ConsumeRequest,
   guard: CodeGuard,
 ): Promise<ConsumeOutcome> {
+  const outcome = await deps.turns.take(() => consumeInTurn(deps, request, guard));
+  if (outcome.kind === 'done' && !outcome.again) {
+    deps.eventsCommitted();
+    deps.couponsChanged(outcome.answer.couponIds);
+  }
+  return outcome;
+}
+
+async function consumeInTurn(
+  deps: UseCaseDeps,
+  request: ConsumeRequest,
+  guard: CodeGuard,
+): Promise<ConsumeOutcome> {
   const fingerprint = fingerprintOf(request);
   // A repeated request is answered before its scan codes are looked at: they may be too old by now.
   const earlier = await findConsume(deps.database.read, request, deps.buckets);
@@ -77,11 +90,9 @@ export async function consume(
   const subject = await findSubject(deps, request, guard);
   if ('reason' in subject) return subject;
   const password = await checkPassword(deps, subject.customer, request.payPassword);
-  const outcome = await againOnConflict(() =>
+  return againOnConflict(() =>
     deps.database.transaction((tx) => consumeNow(deps, tx, { request, fingerprint, subject, password })),
   );
-  if (outcome.kind === 'done' && !outcome.again) deps.eventsCommitted();
-  return outcome;
 }
 
 interface Prepared {

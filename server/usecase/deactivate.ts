@@ -63,7 +63,7 @@ async function inOneTransaction<Result>(
   refs: readonly CouponRef[],
   decide: (find: Find) => { result: Result; changes: readonly CouponChange[] },
 ): Promise<Result> {
-  return deps.database.transaction(async (tx) => {
+  const result = await deps.database.transaction(async (tx) => {
     const stocks = await loadStocks(tx, order, refs);
     const bucket = bucketOf(order.userCode, deps.buckets);
     const coupons = await lockCoupons(
@@ -81,6 +81,8 @@ async function inOneTransaction<Result>(
     await tellUnsettled(deps, tx, changes, stocks);
     return result;
   });
+  deps.couponsChanged(refs.map(({ couponId }) => couponId));
+  return result;
 }
 
 function isTheirs(coupon: Coupon, order: DeactivateOrder, ref: CouponRef): boolean {

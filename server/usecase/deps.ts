@@ -2,6 +2,7 @@
 import type { CodeMac } from '../domain/redeem-code.ts';
 import type { Database } from '../store/database.ts';
 import type { Directory } from '../store/directory.ts';
+import type { Turns } from './turns.ts';
 
 export interface UseCaseDeps {
   readonly database: Database;
@@ -14,6 +15,10 @@ export interface UseCaseDeps {
   readonly nextId: () => string;
   /** Signs the codes that tills scan. */
   readonly codeMac: CodeMac;
+  /** For redeeming, and whatever else waits for single coupons and wallets. */
+  readonly turns: Turns;
   /** Called after events were committed, so that delivery need not wait for its next look. */
   readonly eventsCommitted: () => void;
+  /** Called after coupons were changed, so that whoever shows one need not wait for the next look. */
+  readonly couponsChanged: (couponIds: readonly string[]) => void;
 }

@@ -7,6 +7,7 @@ import {
   decideUnfreeze,
   type WhyNotRedeemable,
 } from '../domain/redeem.ts';
+import type { Session } from '../store/database.ts';
 import { findCoupon, lockCoupons } from '../store/sql/find-coupons.ts';
 import { saveCouponChanges } from '../store/sql/save-coupon-changes.ts';
 import type { UseCaseDeps } from './deps.ts';
@@ -46,7 +47,7 @@ async function changeHold(
 ): Promise<FreezeOutcome> {
   const found = await findCoupon(deps.database.read, couponId, deps.buckets);
   if (found?.tenantId !== tenantId) return { kind: 'refused', reason: 'couponNotFound' };
-  return deps.database.transaction(async (tx): Promise<FreezeOutcome> => {
+  const work = async (tx: Session): Promise<FreezeOutcome> => {
     const [coupon] = await lockCoupons(tx, [found]);
     if (coupon === undefined) return { kind: 'refused', reason: 'couponNotFound' };
     const decision = decide(coupon, { at: deps.now(), actor });
@@ -54,5 +55,8 @@ async function changeHold(
     if (decision === undefined) return { kind: 'done', coupon };
     await saveCouponChanges(tx, [decision.change]);
     return { kind: 'done', coupon: decision.change.after };
-  });
+  };
+  const outcome = await deps.turns.take(() => deps.database.transaction(work));
+  if (outcome.kind === 'done') deps.couponsChanged([couponId]);
+  return outcome;
 }

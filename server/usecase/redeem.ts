@@ -1,6 +1,6 @@
 // An operator redeems a coupon, and takes a redemption back: the same consume as a till's, in an account of the operators' own.
 
-import type { ConsumeRefusal } from '../domain/consume.ts';
+import { type ConsumeRefusal, readConsumeRef } from '../domain/consume.ts';
 import type { Coupon } from '../domain/coupon.ts';
 import { operatorAccount } from '../domain/merchant.ts';
 import { findConsumesOf } from '../store/sql/consumes.ts';
@@ -52,9 +52,9 @@ async function heldFor(
 ): Promise<string | undefined> {
   const [couponId] = values;
   if (by === 'code' || couponId === undefined) return undefined;
-  const [account, bizId] =
-    (await findCoupon(deps.database.read, couponId, deps.buckets))?.hold?.by.split('/', 2) ?? [];
-  return account === operatorAccount ? bizId : undefined;
+  const coupon = await findCoupon(deps.database.read, couponId, deps.buckets);
+  const held = readConsumeRef(coupon?.hold?.by);
+  return held?.account === operatorAccount ? held.bizId : undefined;
 }
 
 /** @param account undefined: whichever it was, as long as it was one. @throws Refusal */

@@ -41,10 +41,13 @@ export type ReverseOutcome =
  * find later that it happened.
  */
 export async function reverse(deps: UseCaseDeps, request: ReverseRequest): Promise<ReverseOutcome> {
-  const outcome = await againOnConflict(() =>
-    deps.database.transaction((tx) => reverseNow(deps, tx, request)),
+  const outcome = await deps.turns.take(() =>
+    againOnConflict(() => deps.database.transaction((tx) => reverseNow(deps, tx, request))),
   );
-  if (outcome.kind === 'done' && !outcome.again) deps.eventsCommitted();
+  if (outcome.kind === 'done' && !outcome.again) {
+    deps.eventsCommitted();
+    deps.couponsChanged(outcome.answer.couponIds);
+  }
   return outcome;
 }
 

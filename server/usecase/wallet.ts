@@ -46,7 +46,7 @@ async function move(
   if (change.rechargeFen === 0 && change.giftFen === 0 && change.points === 0)
     throw new Refusal('invalid', 'nothing would change: give an amount or points');
   const ref = `${kind}:${order.orderId ?? deps.nextId()}`;
-  return againOnConflict(() =>
+  const work = () =>
     deps.database.transaction(async (tx) => {
       const wallet = await lockWallet(tx, customer);
       if (wallet === undefined) throw new Error(`customer ${customer.customerId} has no wallet`);
@@ -56,8 +56,8 @@ async function move(
       if (typeof moved === 'string') throw new Refusal('stateForbids', problems[moved]);
       await saveMove(tx, moved);
       return moved.entry;
-    }),
-  );
+    });
+  return deps.turns.take(() => againOnConflict(work));
 }
 
 const problems = {

@@ -47,6 +47,8 @@ export const copiedTables: readonly CopiedTable[] = [
   // What keeps ids from being made twice: whoever goes on at the target begins after the last of them.
   { name: 'worker_lease', key: { worker_number: 'number' }, kind: 'shared' },
   { name: 'circuit', key: { tenant_id: 'text', app_channel_id: 'number' }, kind: 'shared' },
+  { name: 'wechat_token', key: { app_id: 'text' }, kind: 'shared' },
+  { name: 'wifi_delivery', key: { tenant_id: 'text', delivery_id: 'text' }, kind: 'shared' },
   { name: 'stock', key: { tenant_id: 'text', stock_id: 'text' }, kind: 'shared' },
   { name: 'stock_store', key: { tenant_id: 'text', stock_id: 'text', store_code: 'text' }, kind: 'shared' },
   {
@@ -92,4 +94,18 @@ export const copiedTables: readonly CopiedTable[] = [
   },
   { name: 'redeem_handle', key: { handle: 'text' }, kind: 'user', user: 't.handle' },
   { name: 'used_token', key: { token: 'text' }, kind: 'user', user: 't.token' },
+  { name: 'plugin_host', key: { host_app_id: 'text' }, kind: 'shared' },
+  {
+    name: 'openpid_binding',
+    key: { host_app_id: 'text', openpid: 'text' },
+    kind: 'user',
+    user: 't.openpid',
+  },
+  {
+    name: 'user_binding',
+    key: { tenant_id: 'text', app_channel_id: 'number', user_code: 'text', host_app_id: 'text' },
+    kind: 'user',
+    user: 't.user_code',
+  },
+  { name: 'plugin_session', key: { token_hash: 'text' }, kind: 'user', user: 't.token_hash' },
 ];

@@ -5,5 +5,15 @@ import { coupons } from './002-coupons.ts';
 import { deliveries } from './003-deliveries.ts';
 import { requests } from './004-requests.ts';
 import { redeeming } from './005-redeeming.ts';
+import { wechat } from './006-wechat.ts';
+import { plugin } from './007-plugin.ts';
 
-export const migrations: readonly Migration[] = [tenants, coupons, deliveries, requests, redeeming];
+export const migrations: readonly Migration[] = [
+  tenants,
+  coupons,
+  deliveries,
+  requests,
+  redeeming,
+  wechat,
+  plugin,
+];

@@ -10,6 +10,7 @@ export interface CouponRow {
   user_code: string;
   request_id: string | null;
   source: 'claim' | 'issue';
+  issued_by: 'plugin' | null;
   status: number;
   version: number;
   begin_at: number;
@@ -28,7 +29,7 @@ export interface CouponRow {
 }
 
 /** What a coupon is issued with, in the order of `couponValues`; the rest comes later, if ever. */
-export const issuedColumns = `bucket, coupon_id, tenant_id, stock_id, user_code, request_id, source, status, version,
+export const issuedColumns = `bucket, coupon_id, tenant_id, stock_id, user_code, request_id, source, issued_by, status, version,
   begin_at, end_at, receive_at, used_at, ended_at, extra, phone_sealed, phone_hash, phone_masked`;
 
 export const couponColumns = `${issuedColumns}, held_by, held_until_at, redeemed_by, redeem_handle`;
@@ -42,6 +43,7 @@ export function couponFromRow(row: CouponRow): Coupon {
     userCode: row.user_code,
     requestId: row.request_id ?? undefined,
     source: row.source,
+    issuedBy: row.issued_by ?? undefined,
     status: row.status as Coupon['status'],
     version: row.version,
     beginAt: row.begin_at,
@@ -74,6 +76,7 @@ export function couponValues(coupon: Coupon): SqlValue[] {
     coupon.userCode,
     coupon.requestId ?? null,
     coupon.source,
+    coupon.issuedBy ?? null,
     coupon.status,
     coupon.version,
     coupon.beginAt,

@@ -1,0 +1,67 @@
+// Sessions of people in the plugin, by the hash of their token.
+import { bucketOf } from '../../domain/bucket.ts';
+import { first, type Session } from '../database.ts';
+
+export interface PluginSession {
+  readonly tokenHash: string;
+  readonly tenantId: string;
+  readonly appChannelId: number;
+  readonly userCode: string;
+  readonly hostAppId: string;
+  readonly expiresAt: number;
+}
+
+export async function findPluginSession(
+  session: Session,
+  tokenHash: string,
+  buckets: number,
+): Promise<PluginSession | undefined> {
+  const row = await first<{
+    tenant_id: string;
+    app_channel_id: number;
+    user_code: string;
+    host_app_id: string;
+    expires_at: number;
+  }>(
+    session,
+    'SELECT tenant_id, app_channel_id, user_code, host_app_id, expires_at FROM plugin_session WHERE bucket = ? AND token_hash = ?',
+    [bucketOf(tokenHash, buckets), tokenHash],
+  );
+  return (
+    row && {
+      tokenHash,
+      tenantId: row.tenant_id,
+      appChannelId: row.app_channel_id,
+      userCode: row.user_code,
+      hostAppId: row.host_app_id,
+      expiresAt: row.expires_at,
+    }
+  );
+}
+
+export async function insertPluginSession(
+  tx: Session,
+  session: PluginSession,
+  now: number,
+  buckets: number,
+): Promise<void> {
+  await tx.run(
+    `INSERT INTO plugin_session (bucket, token_hash, tenant_id, app_channel_id, user_code, host_app_id, created_at, expires_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      bucketOf(session.tokenHash, buckets),
+      session.tokenHash,
+      session.tenantId,
+      session.appChannelId,
+      session.userCode,
+      session.hostAppId,
+      now,
+      session.expiresAt,
+    ],
+  );
+}
+
+/** @returns how many were deleted */
+export function deletePluginSessions(tx: Session, bucket: number, expiredBefore: number): Promise<number> {
+  return tx.run('DELETE FROM plugin_session WHERE bucket = ? AND expires_at < ?', [bucket, expiredBefore]);
+}

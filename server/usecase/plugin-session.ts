@@ -1,0 +1,91 @@
+// Sessions of people in the plugin: opened by what WeChat and the host say of them, found again by their token.
+import { createHash, randomBytes } from 'node:crypto';
+import type { PluginHost } from '../domain/plugin-host.ts';
+import { type Binding, decideIdentity } from '../domain/plugin-identity.ts';
+import type { Session } from '../store/database.ts';
+import {
+  deleteBinding,
+  findBindingOfOpenpid,
+  findBindingOfUser,
+  insertBinding,
+} from '../store/sql/bindings.ts';
+import {
+  deletePluginSessions,
+  findPluginSession,
+  insertPluginSession,
+  type PluginSession,
+} from '../store/sql/plugin-sessions.ts';
+import { againOnConflict } from './again-on-conflict.ts';
+import type { UseCaseDeps } from './deps.ts';
+
+export type { PluginSession };
+
+export interface OpenPluginSession {
+  readonly host: PluginHost;
+  readonly openpid: string;
+  /** The user_code that the launch claims. */
+  readonly userCode: string | undefined;
+  /** A launch ticket says so. */
+  readonly proven: boolean;
+  readonly bindFirstUse: boolean;
+}
+
+export type OpenedSession =
+  | { readonly kind: 'opened'; readonly token: string; readonly session: PluginSession }
+  | { readonly kind: 'refused'; readonly reason: 'identityMissing' | 'identityRefused' };
+
+/** A day at the counter; after that the plugin logs in again by itself. */
+const lifetimeMs = 12 * 3_600_000;
+
+/** @returns the token, which is known to nobody after this */
+export async function openPluginSession(
+  deps: UseCaseDeps,
+  wanted: OpenPluginSession,
+): Promise<OpenedSession> {
+  return againOnConflict(() => deps.database.transaction((tx) => openNow(deps, tx, wanted)));
+}
+
+async function openNow(deps: UseCaseDeps, tx: Session, wanted: OpenPluginSession): Promise<OpenedSession> {
+  const { host, openpid, userCode } = wanted;
+  const { hostAppId, tenantId, appChannelId } = host;
+  const bound = await findBindingOfOpenpid(tx, { hostAppId, openpid }, deps.buckets);
+  // Where the host was moved to another channel, the same code may be somebody else's.
+  const isOfChannel = bound?.tenantId === tenantId && bound.appChannelId === appChannelId;
+  const ofOpenpid = isOfChannel ? bound : undefined;
+  const claimed = userCode ?? ofOpenpid?.userCode;
+  const ofUser =
+    claimed === undefined
+      ? undefined
+      : await findBindingOfUser(tx, { tenantId, appChannelId, userCode: claimed, hostAppId }, deps.buckets);
+  const decision = decideIdentity(wanted, { ofOpenpid, ofUser }, openpid);
+  if (decision.kind === 'refused') return decision;
+  const now = deps.now();
+  const known: Binding = { hostAppId, openpid, tenantId, appChannelId, userCode: decision.userCode };
+  if (decision.kind === 'bind') {
+    for (const earlier of [bound, ofUser]) if (earlier) await deleteBinding(tx, earlier, deps.buckets);
+    await insertBinding(tx, known, now, deps.buckets);
+  }
+  const token = randomBytes(32).toString('base64url');
+  const session: PluginSession = {
+    tokenHash: hashOf(token),
+    ...{ tenantId, appChannelId, hostAppId, userCode: known.userCode },
+    expiresAt: now + lifetimeMs,
+  };
+  await insertPluginSession(tx, session, now, deps.buckets);
+  return { kind: 'opened', token, session };
+}
+
+/** @returns undefined where nobody has such a token, or it is over */
+export async function pluginSessionOf(deps: UseCaseDeps, token: string): Promise<PluginSession | undefined> {
+  const session = await findPluginSession(deps.database.read, hashOf(token), deps.buckets);
+  return session !== undefined && session.expiresAt > deps.now() ? session : undefined;
+}
+
+export async function deleteOldPluginSessions(deps: UseCaseDeps): Promise<number> {
+  let deleted = 0;
+  for (let bucket = 0; bucket < deps.buckets; bucket += 1)
+    deleted += await deps.database.transaction((tx) => deletePluginSessions(tx, bucket, deps.now()));
+  return deleted;
+}
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
