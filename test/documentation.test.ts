@@ -9,10 +9,13 @@ const pages = [
   'README.zh-CN.md',
   'doc/operations.md',
   'doc/sp-protocol.md',
+  'doc/README.md',
+  'doc/device-checks.md',
   'doc/merchant-api.md',
   'doc/dependencies.md',
   'doc/benchmarks.md',
   'doc/wifi-delivery.md',
+  'doc/plugin-server.md',
 ];
 const read = (page: string): string => readFileSync(join(root, page), 'utf8');
 

@@ -10,6 +10,7 @@ import { wifiErrors } from '../domain/wifi-errors.ts';
 import { type Variable, variables } from '../settings/variables.ts';
 import { markdownTable } from './markdown.ts';
 import { merchantActionTable, merchantErrorTable } from './merchant-reference.ts';
+import { pluginErrorTable, pluginInterfaceTable } from './plugin-reference.ts';
 
 const head = `# Reference
 
@@ -31,6 +32,12 @@ export function renderReference(): string {
     '## Merchant error codes\n',
     merchantErrorTable(),
     '\n`try again`: the very same may succeed later although nobody changed anything. Where it says no, nothing was taken and nothing given back.\n',
+    '## Plugin interfaces\n',
+    pluginInterfaceTable(),
+    '\nA question mark: may be left out. Errors come in `language`, zh unless it says en; [plugin-server.md](plugin-server.md) says how to run them.\n',
+    '## Plugin errors\n',
+    pluginErrorTable(),
+    '\n`try again`: the very same request may succeed later although nobody changed anything.\n',
     '## States of a stock\n',
     diagram(StockStatus, stockTransitions),
     '\n## States of a coupon\n',

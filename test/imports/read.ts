@@ -13,8 +13,9 @@ const dynamicForm = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 
 /** @param file the text's own path from the root */
 export function readImports(file: string, source: string): Import[] {
+  // The plugin leaves endings out, as a phone resolves imports.
   const resolve = (written: string) =>
-    written.startsWith('.') ? posix.join(posix.dirname(file), written) : written;
+    written.startsWith('.') ? posix.join(posix.dirname(file), written).replace(/(\.ts)?$/, '.ts') : written;
   return [
     ...[...source.matchAll(staticForm)].map(([, type, names = '', written = '']) => ({
       target: resolve(written),
