@@ -41,6 +41,7 @@ const config: Config = {
       testMatch: tests([
         'contract',
         'crash',
+        'redeeming',
         'server/api',
         'server/cli',
         'server/delivery',

@@ -27,11 +27,16 @@ export function signTicket(ticket: LaunchTicket, key: string): string {
   return `${payload}.${macOf(payload, key).toString('base64url')}`;
 }
 
-/** @returns undefined for whatever is not a ticket of this host that is good now */
+export interface ReadTicket extends LaunchTicket {
+  /** It proves nothing any more: it only says who once was meant. */
+  readonly isOver: boolean;
+}
+
+/** @returns undefined for whatever was never a ticket of this host, or is one for too long */
 export function readTicket(
   text: string,
   { key, hostAppId, now }: { key: string; hostAppId: string; now: number },
-): LaunchTicket | undefined {
+): ReadTicket | undefined {
   const [payload = '', mac = '', ...rest] = text.split('.');
   const given = Buffer.from(mac, 'base64url');
   const expected = macOf(payload, key);
@@ -40,7 +45,7 @@ export function readTicket(
   const ticket = parse(payload);
   if (ticket === undefined || ticket.host !== hostAppId) return undefined;
   const endsAt = ticket.exp * 1000;
-  return endsAt > now && endsAt <= now + longestTicketMs ? ticket : undefined;
+  return endsAt <= now + longestTicketMs ? { ...ticket, isOver: endsAt <= now } : undefined;
 }
 
 function parse(payload: string): LaunchTicket | undefined {

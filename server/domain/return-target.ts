@@ -3,11 +3,9 @@
 import { z } from 'zod';
 import type { ReturnTarget } from '../../shared/plugin/messages/views.ts';
 
-export const hostPath = z
-  .string()
-  .regex(/^\/[^\s?#\\]{0,255}$/, {
-    error: 'must begin with /, have no ?, # or blank, and 256 characters at most',
-  });
+export const hostPath = z.string().regex(/^\/[^\s?#\\]{0,255}$/, {
+  error: 'must begin with /, have no ?, # or blank, and 256 characters at most',
+});
 export const appId = z
   .string()
   .regex(/^wx[0-9a-f]{10,18}$/i, { error: 'must be an AppId such as wx1111111111' });

@@ -26,8 +26,10 @@ interface Watcher {
   readonly end: (changed: boolean) => void;
 }
 
-/** One read looks at so many, and no more are woken at once: everybody else has a turn in between. */
+/** One read looks at so many: a millisecond or two, and everybody else has a turn before the next. */
 const lookedAt = 100;
+/** Whoever is woken reads the coupon and answers: so many at once, for the same reason. */
+const wokenAtOnce = 25;
 
 export function createCouponWatch(limit: number): CouponWatch {
   const watchers = new Map<string, Set<Watcher>>();
@@ -85,9 +87,14 @@ export function createCouponWatch(limit: number): CouponWatch {
           read,
           some.map(({ coupon }) => coupon),
         );
-        for (const [index, { coupon, end }] of some.entries())
-          if ((versions[index] ?? coupon.version) !== coupon.version) end(true);
-        await new Promise(setImmediate);
+        const changed = some.filter(
+          ({ coupon }, index) => (versions[index] ?? coupon.version) !== coupon.version,
+        );
+        for (const [index, { end }] of changed.entries()) {
+          end(true);
+          if (index % wokenAtOnce === wokenAtOnce - 1) await nextTurn();
+        }
+        await nextTurn();
       }
     },
     close() {
@@ -96,3 +103,5 @@ export function createCouponWatch(limit: number): CouponWatch {
     },
   };
 }
+
+const nextTurn = () => new Promise(setImmediate);

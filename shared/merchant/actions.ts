@@ -20,6 +20,9 @@ interface MerchantActionRow<Params extends z.ZodType, Data extends z.ZodType> {
   readonly data: Data;
 }
 
+/** V2 has one path for all of them. */
+export const v2Path = '/api/v2';
+
 export const merchantActions = {
   'user.coupon-new-status': row({
     title: 'coupons of a customer',

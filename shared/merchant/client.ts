@@ -1,7 +1,7 @@
 // A typed caller of any server that speaks the merchant open API (V2), ours or the one it was first made for.
 import { randomInt } from 'node:crypto';
 import type { SpFetch } from '../sp/client.ts';
-import type { DataOf, GivenParamsOf, MerchantAction } from './actions.ts';
+import { type DataOf, type GivenParamsOf, type MerchantAction, v2Path } from './actions.ts';
 import { isWorthRetrying, type MerchantCallAnswer, noAnswer, readCallAnswer } from './call-answer.ts';
 import { type MerchantCredential, signedCall } from './call-body.ts';
 import { waitFor, withTimeLimit } from './time-limit.ts';
@@ -46,7 +46,7 @@ const nextWait = 1000;
 export function createMerchantClient(options: MerchantClientOptions): MerchantClient {
   const { credential, now = Date.now, nonce = randomNonce, wait = waitFor, digest = false } = options;
   const { timeoutMs = 10_000, attempts = 3 } = options;
-  const url = `${options.baseUrl.replace(/\/+$/, '')}/api/v2`;
+  const url = `${options.baseUrl.replace(/\/+$/, '')}${v2Path}`;
 
   /** One attempt: an answer, or why there is none. */
   async function ask<Action extends MerchantAction>(

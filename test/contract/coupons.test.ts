@@ -2,10 +2,10 @@
 import { bucketOf } from '../../server/domain/bucket.ts';
 import { deactivateBatch } from '../../server/usecase/deactivate.ts';
 import { expireBatch } from '../../server/usecase/expire.ts';
-import { redeemCoupon, reverseCoupon } from '../kit/redeem.ts';
 import { formatTime } from '../../shared/sp/times.ts';
 import { CouponStatus } from '../../shared/sp/vocabulary.ts';
 import { dayMs } from '../kit/builders.ts';
+import { redeemCoupon, reverseCoupon } from '../kit/redeem.ts';
 import { runningStock } from '../kit/stocks.ts';
 import { couponsOf, type Instances, twoInstances } from './instances.ts';
 

@@ -15,7 +15,6 @@ export interface CrashRun {
   readonly env: NodeJS.ProcessEnv;
 }
 
-const callers = 16;
 /** Coupons of a brief stock expire while the load goes on, so that the server has events to commit and to deliver. */
 const briefMs = 1_500;
 
@@ -29,14 +28,21 @@ export async function runCrashLoop({ context, cycles, program, env }: CrashRun):
     await context.ids.renew();
     await makeStock(context, briefStock, briefMs);
     const server = await startProcess([program], { env });
-    await killUnderLoad({ ...load, briefStock }, server);
+    await killUnderLoad(server, (url) => callUntil({ ...load, briefStock }, url));
   }
   return oracle;
 }
 
-async function killUnderLoad(load: CrashLoad, server: ServerProcess): Promise<void> {
-  const calls = Array.from({ length: callers }, () => callUntil(load, server.url));
-  await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 350));
+const callers = 16;
+
+/** @param callUntil calls until the server is gone @param withinMs when it is killed at the latest */
+export async function killUnderLoad(
+  server: ServerProcess,
+  callUntil: (url: string) => Promise<void>,
+  withinMs = 400,
+): Promise<void> {
+  const calls = Array.from({ length: callers }, () => callUntil(server.url));
+  await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * (withinMs - 50)));
   await server.end('SIGKILL');
   await Promise.all(calls);
 }

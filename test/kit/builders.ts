@@ -2,6 +2,7 @@
 import type { ClaimRequest } from '../../server/domain/claims.ts';
 import type { Coupon } from '../../server/domain/coupon.ts';
 import type { Stock } from '../../server/domain/stock.ts';
+import type { ConsumeRequest } from '../../server/usecase/consume.ts';
 import type { StockInput } from '../../shared/sp/messages/stock-rsync.ts';
 import { CouponStatus, CouponType, StockStatus } from '../../shared/sp/vocabulary.ts';
 import { noon } from './clock.ts';
@@ -46,6 +47,7 @@ export function aCoupon(overrides: Partial<Coupon> = {}): Coupon {
     userCode,
     requestId: 'r1',
     source: 'claim',
+    issuedBy: undefined,
     status: CouponStatus.available,
     version: 1,
     beginAt: noon - dayMs,
@@ -73,6 +75,26 @@ export function aClaim(overrides: Partial<ClaimRequest> = {}): ClaimRequest {
     source: 'claim',
     extra: undefined,
     phone: undefined,
+    ...overrides,
+  };
+}
+
+/** Of nothing yet, by the account `naixue` and bizId `b1`. */
+export function aConsume(overrides: Partial<ConsumeRequest> = {}): ConsumeRequest {
+  return {
+    tenantId,
+    account: 'naixue',
+    bizId: 'b1',
+    customerId: undefined,
+    coupons: { by: 'id', values: [] },
+    amountFen: 0,
+    points: 0,
+    payPassword: undefined,
+    storeCode: undefined,
+    orderFen: undefined,
+    take: 'recharge-first',
+    booking: 'head-office',
+    actor: 'till',
     ...overrides,
   };
 }

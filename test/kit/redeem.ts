@@ -1,5 +1,6 @@
 // Redeems and reverses coupons one at a time, as operators do.
 
+import { readConsumeRef } from '../../server/domain/consume.ts';
 import type { Coupon } from '../../server/domain/coupon.ts';
 import { findCoupon } from '../../server/store/sql/find-coupons.ts';
 import type { UseCaseDeps } from '../../server/usecase/deps.ts';
@@ -19,9 +20,8 @@ export async function redeemCoupon(deps: UseCaseDeps, couponId: string, actor: s
 
 /** Takes back whatever redeemed it. @throws Refusal */
 export async function reverseCoupon(deps: UseCaseDeps, couponId: string, actor: string): Promise<Coupon> {
-  const { redeemedBy = 'nobody/nothing' } =
-    (await findCoupon(deps.database.read, couponId, deps.buckets)) ?? {};
-  const [account, bizId = ''] = redeemedBy.split('/');
+  const { redeemedBy } = (await findCoupon(deps.database.read, couponId, deps.buckets)) ?? {};
+  const { account, bizId } = readConsumeRef(redeemedBy) ?? { account: 'nobody', bizId: 'nothing' };
   const tenantId = await tenantOf(deps, couponId);
   const { coupons, again } = await reverseConsume(deps, { tenantId, account, bizId, actor });
   if (again) throw new Refusal('stateForbids', 'it was reversed before');

@@ -37,7 +37,7 @@ export interface TestServer {
 
 /** Demo mode with its seed, without simulator and without a log. Stopped after the test. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const server = await begin(options);
+  const server = await openTestServer(options);
   atEnd(() => server.stop());
   return server;
 }
@@ -46,7 +46,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 export function sharedTestServer(options: TestServerOptions = {}): () => TestServer {
   let server: TestServer | undefined;
   beforeAll(async () => {
-    server = await begin(options);
+    server = await openTestServer(options);
   });
   afterAll(() => server?.stop());
   return () => {
@@ -55,7 +55,12 @@ export function sharedTestServer(options: TestServerOptions = {}): () => TestSer
   };
 }
 
-async function begin({ env = {}, dataDir, ...overrides }: TestServerOptions): Promise<TestServer> {
+/** The same, which whoever opens it stops. */
+export async function openTestServer({
+  env = {},
+  dataDir,
+  ...overrides
+}: TestServerOptions = {}): Promise<TestServer> {
   const directory = dataDir ?? mkdtempSync(join(tmpdir(), 'chelian-test-'));
   const settings = readSettings({ ...quiet, ...(await storeEnv(directory)), ...env });
   const running = await start(settings, overrides);

@@ -6,8 +6,8 @@ import { sampleCredential, sampleStockId } from '../../server/demo/sample.ts';
 import { readSettings } from '../../server/settings/settings.ts';
 import { type Running, start } from '../../server/start.ts';
 import { setChannel } from '../../server/usecase/channel.ts';
-import { redeemCoupon, reverseCoupon } from '../kit/redeem.ts';
 import { moveStock } from '../../server/usecase/stock.ts';
+import { redeemCoupon, reverseCoupon } from '../kit/redeem.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 
 let dataDir: string;

@@ -75,6 +75,7 @@ const coupon: Coupon = {
   userCode: 'udxbxd',
   requestId: undefined,
   source: 'issue',
+  issuedBy: undefined,
   status: 1,
   version: 1,
   beginAt: sampleTimestamp,
@@ -84,6 +85,9 @@ const coupon: Coupon = {
   endedAt: undefined,
   extra: undefined,
   phone: undefined,
+  hold: undefined,
+  redeemedBy: undefined,
+  redeemHandle: undefined,
 };
 
 /** What our own server sends: its views, and what its deliveries add to them. */

@@ -3,7 +3,7 @@
 import { MerchantError } from '../../../shared/merchant/codes.ts';
 import { formatYuan } from '../../../shared/merchant/money.ts';
 import { formatShanghai } from '../../../shared/merchant/times.ts';
-import { consumeRef } from '../../domain/consume.ts';
+import { readConsumeRef } from '../../domain/consume.ts';
 import type { Coupon } from '../../domain/coupon.ts';
 import { useStatusOf } from '../../domain/use-status.ts';
 import { couponOf, type KnownCoupon } from '../../usecase/coupon-of.ts';
@@ -43,8 +43,8 @@ function detailView({ coupon, stock, stores, customer }: KnownCoupon, account: s
   };
 }
 
-/** Of the consume that redeemed it; another account's bizIds are its own. A bizId may have a slash in it, an account has none. */
-function ownBizId({ redeemedBy = '' }: Coupon, account: string) {
-  const prefix = consumeRef({ account, bizId: '' });
-  return redeemedBy.startsWith(prefix) ? { bizId: redeemedBy.slice(prefix.length) } : {};
+/** Of the consume that redeemed it; another account's bizIds are its own. */
+function ownBizId({ redeemedBy }: Coupon, account: string) {
+  const consumed = readConsumeRef(redeemedBy);
+  return consumed?.account === account ? { bizId: consumed.bizId } : {};
 }

@@ -19,7 +19,7 @@ export const session: AnyoneHandle<'session'> = async (deps, { request, http }) 
     host,
     openpid,
     userCode: ticket?.user ?? wordOf(query, pluginUserParams),
-    proven: ticket !== undefined,
+    proven: ticket?.proves === true,
     bindFirstUse: pluginIdentity === 'bind-first-use',
   });
   if (opened.kind === 'refused') throw new PluginError(opened.reason);
@@ -32,22 +32,28 @@ export const session: AnyoneHandle<'session'> = async (deps, { request, http }) 
   };
 };
 
-/** Good once: whoever replays it is refused, and so is one that is wrong in any way. */
+interface UsedTicket extends LaunchTicket {
+  readonly proves: boolean;
+}
+
+/**
+ * Good once. After that it is a claim like a plain user_code: a plugin whose session is over sends the query of its launch again, and whoever the
+ * ticket has bound is known; anybody else who replays it is not.
+ * @throws PluginError identityRefused for one that is wrong in any way
+ */
 async function ticketOf(
   { useCases, tokens, settings }: PluginDeps,
   text: string | undefined,
   hostAppId: string,
-): Promise<LaunchTicket | undefined> {
+): Promise<UsedTicket | undefined> {
   const word = meant(text);
   if (word === undefined) return undefined;
   const { pluginTicketKey: key } = settings;
   const ticket = key === undefined ? undefined : readTicket(word, { key, hostAppId, now: useCases.now() });
+  if (ticket === undefined) throw new PluginError('identityRefused');
   // A new body each time: the same ticket again is another use of it.
-  const isFirst =
-    ticket &&
-    (await tokens.use({ token: `ticket:${hostAppId}:${ticket.nonce}`, bodyHash: useCases.nextId() }));
-  if (!isFirst) throw new PluginError('identityRefused');
-  return ticket;
+  const use = { token: `ticket:${hostAppId}:${ticket.nonce}`, bodyHash: useCases.nextId() };
+  return { ...ticket, proves: !ticket.isOver && (await tokens.use(use)) };
 }
 
 /** The first of the names that says something. */

@@ -9,6 +9,7 @@ import {
   optionalAnsweredNumber,
 } from '../answer-fields.ts';
 import { flag, idList, optionalId, optionalInteger, optionalText, requiredId, yuan } from '../fields.ts';
+import { movedFunds } from './moved-funds.ts';
 import { checkCustomer, typeRange } from './redeem-rules.ts';
 
 const pointsRange: Range = { min: 0, max: intMax };
@@ -60,11 +61,7 @@ export const consumeData = z.object(
     message: answeredText,
     bizId: answeredText,
     couponsCardList: answeredList,
-    gift_amount: answeredText,
-    recharge_amount: answeredText,
-    total_amount: answeredText,
-    change_gift_amount: answeredText,
-    change_recharge_amount: answeredText,
+    ...movedFunds,
     storeBalance: optionalAnsweredNumber,
     shopBalance: optionalAnsweredNumber,
   },

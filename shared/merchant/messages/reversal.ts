@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { anObject } from '../../sp/fields.ts';
 import { answeredList, answeredText } from '../answer-fields.ts';
 import { optionalText, requiredId } from '../fields.ts';
+import { movedFunds } from './moved-funds.ts';
 
 export const reversalParams = z.object({
   bizId: requiredId,
@@ -17,11 +18,7 @@ export const reversalData = z.object(
   {
     bizId: answeredText,
     couponsCardList: answeredList,
-    gift_amount: answeredText,
-    recharge_amount: answeredText,
-    total_amount: answeredText,
-    change_gift_amount: answeredText,
-    change_recharge_amount: answeredText,
+    ...movedFunds,
   },
   anObject,
 );

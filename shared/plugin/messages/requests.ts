@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const id = (max: number) => z.string().min(1).max(max);
 
-export const language = z.enum(['zh', 'en']).default('zh');
+const language = z.enum(['zh', 'en']).default('zh');
 
 /** The page's query as it came: nothing in it is trusted, and any host may have written it. */
 export const sessionRequest = z.object({
@@ -18,7 +18,7 @@ export const offersRequest = z.object({ stockIds: z.array(id(30)).max(20).defaul
 
 export const claimRequest = z.object({ ticket: id(512), language });
 
-export const couponTabs = ['available', 'used', 'ended'] as const;
+const couponTabs = ['available', 'used', 'ended'] as const;
 
 export const couponsRequest = z.object({
   tab: z.enum(couponTabs).default('available'),

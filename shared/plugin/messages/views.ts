@@ -11,10 +11,10 @@ export const benefit = z.discriminatedUnion('kind', [
 export type BenefitView = z.infer<typeof benefit>;
 
 /** frozen: a till holds it. */
-export const couponStates = ['available', 'not-begun', 'frozen', 'used', 'expired', 'invalid'] as const;
+const couponStates = ['available', 'not-begun', 'frozen', 'used', 'expired', 'invalid'] as const;
 
-export const coupon = z.object({
-  couponId: z.string(),
+/** What a coupon has from its stock, and an offer is about. */
+const terms = z.object({
   stockId: z.string(),
   name: z.string(),
   description: z.string(),
@@ -22,6 +22,10 @@ export const coupon = z.object({
   benefit,
   beginAt: z.int(),
   endAt: z.int(),
+});
+
+export const coupon = terms.extend({
+  couponId: z.string(),
   state: z.enum(couponStates),
   /** Grows with every change: what a watch waits to see. */
   version: z.int(),
@@ -34,7 +38,7 @@ export const coupon = z.object({
 export type CouponView = z.infer<typeof coupon>;
 
 /** claimed: the user has one, and may have no more now. */
-export const offerStates = [
+const offerStates = [
   'not-started',
   'claimable',
   'claimed',
@@ -44,14 +48,7 @@ export const offerStates = [
   'ended',
 ] as const;
 
-export const offer = z.object({
-  stockId: z.string(),
-  name: z.string(),
-  description: z.string(),
-  instructions: z.string(),
-  benefit,
-  beginAt: z.int(),
-  endAt: z.int(),
+export const offer = terms.extend({
   state: z.enum(offerStates),
   /** How many the user has had, and may have. */
   mine: z.int(),

@@ -5,6 +5,7 @@ import { readSettings } from '../../../server/settings/settings.ts';
 import { type ConsumeRequest, consume } from '../../../server/usecase/consume.ts';
 import type { UseCaseDeps } from '../../../server/usecase/deps.ts';
 import { unguarded } from '../../../server/usecase/scan-code.ts';
+import { aConsume } from '../../kit/builders.ts';
 import { storeEnv } from '../../kit/engine.ts';
 import type { CliKit } from './kit.ts';
 
@@ -20,22 +21,7 @@ export async function atTill<T>({ dataDir }: CliKit, work: (deps: UseCaseDeps) =
 
 /** By the account `naixue` and bizId `b1`, unless said otherwise. */
 export async function tillConsumes(kit: CliKit, changes: Partial<ConsumeRequest>): Promise<void> {
-  const request: ConsumeRequest = {
-    tenantId: 'default',
-    account: 'naixue',
-    bizId: 'b1',
-    customerId: undefined,
-    coupons: { by: 'id', values: [] },
-    amountFen: 0,
-    points: 0,
-    payPassword: undefined,
-    storeCode: undefined,
-    orderFen: undefined,
-    take: 'recharge-first',
-    booking: 'head-office',
-    actor: 'till',
-    ...changes,
-  };
+  const request = aConsume({ tenantId: 'default', ...changes });
   const outcome = await atTill(kit, (deps) => consume(deps, request, unguarded));
   if (outcome.kind === 'refused') throw new Error(outcome.reason);
 }

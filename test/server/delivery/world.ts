@@ -14,7 +14,7 @@ import type { Stock } from '../../../server/domain/stock.ts';
 import { type ChannelPolicies, channelPolicies } from '../../../server/domain/tenant.ts';
 import type { Database } from '../../../server/store/database.ts';
 import type { Lane } from '../../../server/store/lane.ts';
-import { issuedColumns, couponValues } from '../../../server/store/rows/coupon.ts';
+import { couponValues, issuedColumns } from '../../../server/store/rows/coupon.ts';
 import type { Attempt, DeliveryState, DeliveryView } from '../../../server/store/rows/delivery.ts';
 import { type LaneRow, laneColumns, laneFromRow } from '../../../server/store/rows/lane.ts';
 import { enqueueEvents } from '../../../server/store/sql/enqueue-events.ts';
@@ -139,6 +139,7 @@ const newCoupon = (couponId: string, now: number): Coupon => ({
   userCode: 'u1',
   requestId: undefined,
   source: 'claim',
+  issuedBy: undefined,
   status: 1,
   version: 1,
   beginAt: now - 1000,

@@ -21,6 +21,9 @@ const shared = [
   'merchant_credential',
   'store',
   'stock_store',
+  'wechat_token',
+  'wifi_delivery',
+  'plugin_host',
 ];
 const inBuckets = tables.filter(({ name }) => !shared.includes(name));
 
@@ -36,11 +39,14 @@ it('knows every table as shared or in buckets', () => {
       'delivery_attempt',
       'delivery_lane',
       'ledger_entry',
+      'openpid_binding',
       'outbox_event',
+      'plugin_session',
       'redeem_handle',
       'stock_counter',
       'stock_user',
       'used_token',
+      'user_binding',
       'wallet',
     ].toSorted(),
   );

@@ -7,12 +7,12 @@ import {
   deactivateBatch,
   deactivateCoupon,
 } from '../../../server/usecase/deactivate.ts';
-import { redeemCoupon } from '../../kit/redeem.ts';
 import { CouponStatus } from '../../../shared/sp/vocabulary.ts';
 import { aClaim } from '../../kit/builders.ts';
 import { createClock, noon, type TestClock } from '../../kit/clock.ts';
 import { testContext } from '../../kit/context.ts';
 import { eventLine, outboxOf } from '../../kit/outbox.ts';
+import { redeemCoupon } from '../../kit/redeem.ts';
 import { newTenant, runningStock } from '../../kit/stocks.ts';
 
 const { available, used, expired, invalid } = CouponStatus;

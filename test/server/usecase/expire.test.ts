@@ -3,12 +3,12 @@ import type { Context } from '../../../server/context.ts';
 import { couponHistory } from '../../../server/store/sql/coupon-history.ts';
 import { findCoupon } from '../../../server/store/sql/find-coupons.ts';
 import { expireBatch } from '../../../server/usecase/expire.ts';
-import { redeemCoupon } from '../../kit/redeem.ts';
 import { CouponStatus } from '../../../shared/sp/vocabulary.ts';
 import { aClaim, dayMs } from '../../kit/builders.ts';
 import { createClock, noon, type TestClock } from '../../kit/clock.ts';
 import { testContext } from '../../kit/context.ts';
 import { eventLine, outboxOf } from '../../kit/outbox.ts';
+import { redeemCoupon } from '../../kit/redeem.ts';
 import { newTenant, runningStock } from '../../kit/stocks.ts';
 
 const endAt = noon + dayMs;

@@ -2,12 +2,12 @@
 import type { Context } from '../../../server/context.ts';
 import { couponHistory } from '../../../server/store/sql/coupon-history.ts';
 import { invalidateCoupon } from '../../../server/usecase/invalidate.ts';
-import { redeemCoupon } from '../../kit/redeem.ts';
 import { CouponStatus } from '../../../shared/sp/vocabulary.ts';
 import { aClaim, dayMs } from '../../kit/builders.ts';
 import { createClock, noon, type TestClock } from '../../kit/clock.ts';
 import { testContext } from '../../kit/context.ts';
 import { outboxOf } from '../../kit/outbox.ts';
+import { redeemCoupon } from '../../kit/redeem.ts';
 import { runningStock } from '../../kit/stocks.ts';
 
 let context: Context;

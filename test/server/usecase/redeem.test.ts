@@ -1,12 +1,12 @@
 // An operator uses a coupon, or takes that back; each is told.
 import type { Context } from '../../../server/context.ts';
 import { findCoupon } from '../../../server/store/sql/find-coupons.ts';
-import { redeemCoupon, reverseCoupon } from '../../kit/redeem.ts';
 import { CouponStatus } from '../../../shared/sp/vocabulary.ts';
 import { aClaim, dayMs } from '../../kit/builders.ts';
 import { createClock, noon, type TestClock } from '../../kit/clock.ts';
 import { testContext } from '../../kit/context.ts';
 import { eventLine, outboxOf } from '../../kit/outbox.ts';
+import { redeemCoupon, reverseCoupon } from '../../kit/redeem.ts';
 import { runningStock } from '../../kit/stocks.ts';
 
 let context: Context;

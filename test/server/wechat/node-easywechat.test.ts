@@ -15,7 +15,7 @@ it('serves node-easywechat from its token to a call', async () => {
     use_stable_access_token: true,
     http: { baseURL: `${wechat.url}/` },
     // It keeps its token in files, by default where it is run.
-    file_cache: { path: tempDir() },
+    file_cache: { path: tempDir(), dirMode: 0o700, fileMode: 0o600, ext: '.cache' },
   });
   const code = wechat.issueCode('openpid-1');
   const login = await theirs.getClient().postJson('/wxa/getpluginopenpid', { code });

@@ -38,6 +38,9 @@ const routes: Readonly<Record<string, Answer>> = {
   '/wxa/getpluginopenpid': ({ codes }, body) => codes.use(body),
 };
 
+/** Not WeChat's: what a phone does by wx.pluginLogin, for whoever plays one from another process. */
+export const phoneLogin = '/simulator/plugin-login';
+
 export async function handleWechat(
   world: WechatWorld,
   request: IncomingMessage,
@@ -59,11 +62,18 @@ export async function handleWechat(
 
 function route(world: WechatWorld, path: string, token: string | null, body: unknown): WechatAnswer {
   if (path === '/cgi-bin/stable_token') return stableToken(world, body);
+  if (path === phoneLogin) return login(world, body);
   const call = routes[path];
   if (call === undefined) return answerOf(40066);
   const refusal = world.tokens.refusal(token);
   if (refusal !== undefined) return answerOf(refusal);
   return body === undefined ? answerOf(47001) : call(world, body);
+}
+
+function login({ codes }: WechatWorld, body: unknown): WechatAnswer {
+  const { openpid } = (body ?? {}) as { openpid?: unknown };
+  if (typeof openpid !== 'string' || openpid === '') return answerOf(47001);
+  return answerOf(0, { code: codes.issue(openpid) });
 }
 
 function stableToken({ app, tokens }: WechatWorld, body: unknown): WechatAnswer {

@@ -1,7 +1,8 @@
 // Taking coupons back, one by one and in batches (sp §6).
-import { redeemCoupon } from '../../../kit/redeem.ts';
+
 import { formatTime } from '../../../../shared/sp/times.ts';
 import { createClock } from '../../../kit/clock.ts';
+import { redeemCoupon } from '../../../kit/redeem.ts';
 import { sharedTestServer } from '../../../kit/server.ts';
 import { runningStock } from '../../../kit/stocks.ts';
 import { expectData, expectRefusal } from './expect.ts';

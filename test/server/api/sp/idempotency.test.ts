@@ -1,7 +1,8 @@
 // A claim with the same request_id again: the same coupon, as it is now, whatever became of the stock (sp §6 claim).
-import { redeemCoupon, reverseCoupon } from '../../../kit/redeem.ts';
+
 import { moveStock, type StockMove } from '../../../../server/usecase/stock.ts';
 import { createClock } from '../../../kit/clock.ts';
+import { redeemCoupon, reverseCoupon } from '../../../kit/redeem.ts';
 import { sharedTestServer } from '../../../kit/server.ts';
 import type { Parameters } from '../../../kit/signed.ts';
 import { newStock, runningStock } from '../../../kit/stocks.ts';

@@ -51,7 +51,7 @@ const statements = (coupons: number): string[] => [
     CASE WHEN n % 10 = 0 THEN 'issue' ELSE 'claim' END, CASE WHEN n % 10 = 0 THEN 2 ELSE 1 END, 2, 1, 2000000000000, 1700000000000 + n,
     CASE WHEN n % 10 = 0 THEN 1700000000001 + n END, NULL, '{"n":' || n || ',"text":"\\"车\\""}', NULL, NULL, NULL,
     CASE WHEN n % 10 = 1 THEN 'naixue/b' || n END, CASE WHEN n % 10 = 1 THEN 1800000000000 + n END,
-    CASE WHEN n % 10 = 0 THEN 'naixue/b' || n END, CASE WHEN n % 10 < 2 THEN ${handle} END FROM made`,
+    CASE WHEN n % 10 = 0 THEN 'naixue/b' || n END, CASE WHEN n % 10 < 2 THEN ${handle} END, CASE WHEN n % 20 = 0 THEN 'plugin' END FROM made`,
   "INSERT INTO coupon_history SELECT 0, id, 2, 1700000000001 + n, 'use', 1, 2, 'test', NULL FROM made WHERE n % 10 = 0",
   `INSERT INTO delivery_lane SELECT 0, 'demo', 'coupon:' || id, 1, stock, id, 1, 0, 0, 0, 0, 1700000000001 + n, 1700000000001, NULL, n % 4
     FROM made WHERE n % 10 = 0`,
@@ -78,5 +78,12 @@ const statements = (coupons: number): string[] => [
     created_at + 9, 'operator', '{"given":1}' FROM customer WHERE user_code LIKE 'é%'`,
   `INSERT INTO redeem_handle SELECT 0, ${handle}, user, id FROM made WHERE n % 10 < 2`,
   `INSERT INTO used_token SELECT 0, 'T' || n || '%3D', 'hash', 1700000000000 + n FROM made WHERE n % 10 = 3`,
+  "INSERT INTO wechat_token VALUES ('wx1', 'v1.a.t', 1700000007200, 1700000000000, 0, NULL, 0), ('Wx2', NULL, 0, 0, 0, 'one', 5)",
+  `INSERT INTO wifi_delivery VALUES ('demo', '2100000000000000001', 1700000000000, 'operator', 0, 'pB', '10元代金券 🚗', 1, 2000, NULL, 't1', 'ok', 0, NULL),
+    ('demo', '2100000000000000002', 1700000000001, 'operator', 429620, 'pB', 'x', 1, 2000, 10, NULL, 'refused', 9002009, 'no such shop')`,
+  `INSERT INTO plugin_host VALUES ('wx1111111111', 'demo', 1, '{"tabs":["/pages/index"]}', 1, 2), ('Wx22', 'demo', 11, '{}', 1, 1)`,
+  "INSERT INTO openpid_binding SELECT 0, 'wx1111111111', 'o-' || user_code, 'demo', 1, user_code, created_at FROM customer",
+  "INSERT INTO user_binding SELECT 0, 'demo', 1, user_code, 'wx1111111111', 'o-' || user_code, created_at FROM customer",
+  "INSERT INTO plugin_session SELECT 0, 'h-' || user_code, 'demo', 1, user_code, 'wx1111111111', created_at, created_at + 9 FROM customer",
   'DROP TABLE made',
 ];

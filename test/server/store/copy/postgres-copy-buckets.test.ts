@@ -50,6 +50,9 @@ describe('a copy into eight buckets', () => {
     ['consume', 'biz_id'],
     ['redeem_handle', 'handle'],
     ['used_token', 'token'],
+    ['openpid_binding', 'openpid'],
+    ['user_binding', 'user_code'],
+    ['plugin_session', 'token_hash'],
   ])('puts a %s where whoever knows its %s looks', async (table, column) => {
     const { source, target } = await copied();
     const rows = await target.read.all<{ bucket: number; text: string }>(

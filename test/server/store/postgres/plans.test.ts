@@ -19,6 +19,7 @@ import { runningStock } from '../../../kit/stocks.ts';
 import { tempDir } from '../../../kit/temp-dir.ts';
 import { couponIdOf, fill, requestOf, userOf } from './contents.ts';
 import { type Explained, type ExplainedDatabase, openExplained } from './explain.ts';
+import { fillPlugin, workPlugin } from './plugin.ts';
 import { fillRedeeming, workRedeeming } from './redeeming.ts';
 
 jest.setTimeout(120_000);
@@ -50,6 +51,7 @@ async function work(context: Context): Promise<void> {
   await deactivateBatch(useCases, { ...order, userCode: userOf(1_001) }, [1_001, 1_002, 1_003].map(ref));
   await redeemCoupon(useCases, couponIdOf(15_000), 'till');
   await workRedeeming(context);
+  await workPlugin(context, stockId);
   await expireBatch(useCases, 500);
   await deliver(context);
   await deleteOldDeliveries(useCases, 86_400_000, () => false);
@@ -74,7 +76,7 @@ function deliver(context: Context): Promise<number> {
 }
 
 const guarded =
-  /^(coupon|stock_user|delivery_lane|outbox_event|delivery_attempt|coupon_history|claim_request|customer|wallet|ledger_entry|consume|redeem_handle|used_token)/;
+  /^(coupon|stock_user|delivery_lane|outbox_event|delivery_attempt|coupon_history|claim_request|customer|wallet|ledger_entry|consume|redeem_handle|used_token|openpid_binding|user_binding|plugin_session)/;
 
 describe.each([
   ['plain tables', 0, 1],
@@ -112,6 +114,7 @@ describe.each([
     withTool(async (tool) => {
       await fill(tool, stockId, buckets, Date.now());
       await fillRedeeming(tool, buckets, Date.now());
+      await fillPlugin(tool, buckets, Date.now());
     });
   const analyze = () => onPostgres((client) => client.query('ANALYZE'), new URL(url).pathname.slice(1));
 
