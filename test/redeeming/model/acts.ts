@@ -40,7 +40,7 @@ export type Act =
 
 /** No coupon and no code has these names. */
 export const noCoupon = 'nobody';
-export const noCode = 'guess';
+const noCode = 'guess';
 
 /** @returns undefined where there is nothing yet that it could be about */
 export function actOf(command: Command, shop: Shop): Act | undefined {
