@@ -61,6 +61,8 @@ export interface Bench extends World {
   clock: { now: number };
   /** What the peer answers; acknowledges everything unless a test says otherwise. */
   script: Script;
+  /** Asks the script, as every engine does. */
+  readonly send: Send;
   readonly engine: Delivery;
   createEngine(more?: EngineOptions): Delivery;
   addChannel(
@@ -142,6 +144,7 @@ export async function createBench(settings: Partial<DeliverySettings> = {}): Pro
     metrics,
     clock,
     script: () => ack,
+    send,
     engine: undefined as never,
     createEngine,
     async addChannel(appChannelId, policies = {}, callbackBase: string | null = 'https://peer.test/coupon') {

@@ -13,6 +13,7 @@ import {
   settleMs,
   timeout,
 } from './bench.ts';
+import { mortalDatabase, mortalSend } from './mortal.ts';
 
 type Fate =
   | { kind: 'applied' | 'unavailable' | 'busy' | 'lost' | 'applied, no answer' | 'applied, bad answer' }
@@ -122,16 +123,24 @@ const answers: Record<Fate['kind'], SendResult | undefined> = {
 function createWorker(peer: Peer, settle: number) {
   let died: () => void = () => undefined;
   let owner = 0;
+  let life = { isOver: false };
 
   function start(): Delivery {
     owner += 1;
-    return bench.createEngine({ owner: `run-${runs}-${owner}`, settings: { settleMs: settle } });
+    life = { isOver: false };
+    return bench.createEngine({
+      owner: `run-${runs}-${owner}`,
+      settings: { settleMs: settle },
+      database: mortalDatabase(bench.database, life),
+      send: mortalSend(bench.send, life),
+    });
   }
 
   let engine = start();
   bench.script = (call) => {
     const result = peer.receive(call);
     if (result !== undefined) return result;
+    life.isOver = true;
     died();
     return new Promise<never>(() => undefined);
   };
