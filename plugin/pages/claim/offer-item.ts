@@ -20,8 +20,9 @@ export interface OfferItem {
   /** The claim button's label; empty: there is none. */
   readonly claim: string;
   readonly busy: boolean;
-  /** A coupon of it that can be looked at. */
+  /** A coupon of it that can be looked at, and what the button to it says. */
   readonly couponId: string;
+  readonly look: string;
   readonly problem: string;
   readonly reference: string;
 }
@@ -53,6 +54,8 @@ export function offerItem(offer: OfferView, mark: Mark | undefined): OfferItem {
     claim: offer.state === 'claimable' ? (busy ? labels.claiming : claim) : '',
     busy,
     couponId: offer.couponId ?? '',
+    // At the limit without being "claimed" the latest one is used up or over.
+    look: offer.state === 'limit-reached' && !fresh ? labels.view : labels.use,
     problem: failure === undefined ? '' : problemText(failure),
     reference: failure?.reference ?? '',
   };

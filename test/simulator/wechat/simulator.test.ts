@@ -106,3 +106,15 @@ describe('couponput', () => {
     expect(await call(access_token, 'couponput/set', { ...put, ...changes })).toMatchObject({ errcode });
   });
 });
+
+describe('a phone that is played from outside', () => {
+  it('logs in and is known by its code, once', async () => {
+    const { post, token } = await start();
+    const { code } = await post('/simulator/plugin-login', { openpid: 'somebody' });
+    const { access_token } = await token();
+    const whois = () => post(`/wxa/getpluginopenpid?access_token=${access_token}`, { code });
+    expect(await whois()).toMatchObject({ errcode: 0, openpid: 'somebody' });
+    expect(await whois()).toMatchObject({ errcode: 40163 });
+    expect(await post('/simulator/plugin-login', {})).toMatchObject({ errcode: 47001 });
+  });
+});

@@ -1,0 +1,91 @@
+// Everything that a journey needs, once for each file: a browser, the server, WeChat's side, and the way between phone and server.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { sampleAccount, sampleHostAppId, sampleMerchantKey } from '../../../server/demo/sample.ts';
+import { readSettings } from '../../../server/settings/settings.ts';
+import { demoWechatApp } from '../../../server/settings/wechat.ts';
+import { type Running, start } from '../../../server/start.ts';
+import type { MerchantClient } from '../../../shared/merchant/client.ts';
+import { tillOf } from '../../kit/merchant.ts';
+import { startWechatSimulator } from '../../simulator/wechat/simulator.ts';
+import { compileProgram } from '../harness/compile/program.ts';
+import { type PhoneServer, startPhoneServer } from '../harness/serve/phone-server.ts';
+import { stageRoutes } from '../preview/stage.ts';
+import { newPreviewTill } from '../preview/till.ts';
+import { launchChromium } from './chromium.ts';
+
+export interface World {
+  readonly browser: Browser;
+  readonly server: Running;
+  readonly way: PhoneServer;
+  readonly till: MerchantClient;
+}
+
+export interface WorldOptions {
+  /** As set at WeChat and at the server. */
+  readonly pluginToken?: string;
+  /** Another one, with which somebody who is not WeChat signs. */
+  readonly signedWith?: string;
+  /** With the page of the preview around the phone. */
+  readonly stage?: boolean;
+}
+
+const startMs = 120_000;
+
+export function sharedWorld(options: WorldOptions = {}): () => World {
+  let world: (World & { close(): Promise<void> }) | undefined;
+  // Unpacking a browser takes its time on a bare machine.
+  beforeAll(async () => {
+    world = await openWorld(options);
+  }, startMs);
+  afterAll(() => world?.close());
+  return () => {
+    if (world === undefined) throw new Error('there is a world only while tests run');
+    return world;
+  };
+}
+
+const quiet = { PORT: '0', SIMULATOR_PORT: '0', LOG_LEVEL: 'silent', DRAIN_GRACE_MS: '0' };
+
+async function openWorld({
+  pluginToken,
+  signedWith = pluginToken,
+  stage = false,
+}: WorldOptions): Promise<World & { close(): Promise<void> }> {
+  const wechat = await startWechatSimulator({ port: 0, app: demoWechatApp });
+  const dataDir = mkdtempSync(join(tmpdir(), 'chelian-browser-'));
+  const settings = readSettings({
+    ...quiet,
+    DATA_DIR: dataDir,
+    WECHAT_BASE_URL: wechat.url,
+    ...(pluginToken && { PLUGIN_TOKEN: pluginToken }),
+  });
+  const [browser, server, program] = await Promise.all([
+    launchChromium(),
+    start(settings),
+    compileProgram(process.cwd(), sampleHostAppId),
+  ]);
+  const way = await startPhoneServer({
+    repository: process.cwd(),
+    program,
+    serverUrl: server.url,
+    host: { appId: sampleHostAppId, ...(signedWith && { pluginToken: signedWith }) },
+    loginCode: wechat.issueCode,
+    ...(stage && { more: await stageRoutes(process.cwd(), newPreviewTill(server.url)) }),
+  });
+  return {
+    browser,
+    server,
+    way,
+    till: tillOf(server.url, { ...sampleMerchantKey, account: sampleAccount }),
+    async close() {
+      await browser.close();
+      await way.close();
+      await server.stop();
+      await wechat.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,70 @@
+// The demo's server: the one that runs, or else one that is started for as long as the preview lasts.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { wechatSimulatorUrl } from '../../../server/settings/wechat-simulator.ts';
+import { phoneLogin } from '../../simulator/wechat/handler.ts';
+
+export interface Demo {
+  readonly url: string;
+  /** As if this person had just logged in on their phone. */
+  readonly loginCode: (openpid: string) => Promise<string>;
+  /** Ends what was started here. */
+  stop(): Promise<void>;
+}
+
+export interface DemoPlace {
+  readonly port: number;
+  readonly dataDir: string;
+}
+
+const patienceMs = 20_000;
+
+/** @throws where no demo server answers, or it does not play WeChat */
+export async function findDemo({ port, dataDir }: DemoPlace): Promise<Demo> {
+  const url = `http://127.0.0.1:${port}`;
+  const child = (await answers(url))
+    ? undefined
+    : spawn(process.execPath, ['server/main.ts'], { stdio: 'inherit' });
+  await until(`${url} answers`, child, () => answers(url));
+  await until(`${url} plays WeChat: it has to be the demo, with ${dataDir} for its data`, child, async () => {
+    const wechat = wechatSimulatorUrl(dataDir);
+    return wechat !== undefined && (await answers(wechat));
+  });
+  return {
+    url,
+    async loginCode(openpid) {
+      const body = JSON.stringify({ openpid });
+      const answer = await fetch(`${wechatSimulatorUrl(dataDir)}${phoneLogin}`, { method: 'POST', body });
+      return ((await answer.json()) as { code: string }).code;
+    },
+    async stop() {
+      if (child === undefined || child.exitCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill();
+      await ended;
+    },
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    await fetch(`${url}/livez`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function until(
+  what: string,
+  child: ChildProcess | undefined,
+  isSo: () => Promise<boolean>,
+): Promise<void> {
+  const giveUpAt = performance.now() + patienceMs;
+  while (!(await isSo())) {
+    if (child?.exitCode != null || performance.now() > giveUpAt)
+      throw new Error(`It did not come about that ${what}.`);
+    await pause(100);
+  }
+}
