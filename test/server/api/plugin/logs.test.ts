@@ -57,7 +57,7 @@ it('never holds a token, an openpid, a code or a ticket', async () => {
   const launch = visits.ticket({ user: 'secretive' });
   const opened = await visits.open({ code, query: { ticket: launch } });
   const { token } = opened.json.data;
-  const again = { openpid: 'openpid-in-secret', query: { ticket: launch } };
+  const again = { openpid: 'another-openpid-in-secret', query: { ticket: launch } };
   expectFailure(await visits.open(again), 'identityRefused');
   expectFailure(await visits.open({ code, query: {} }), 'loginFailed');
   wechat.fail({ kind: 'html', path: '/wxa/getpluginopenpid' });
