@@ -1,41 +1,48 @@
 // A page for people: a phone with the demo host and the plugin in it, and a till beside it, at the demo's server.
-
 import { sampleHostAppId } from '../../server/demo/sample.ts';
+import { sentenceOf } from '../../server/sentence.ts';
 import { loadEnvFile, readSettings } from '../../server/settings/settings.ts';
 import { compileProgram } from './harness/compile/program.ts';
-import { type PhoneServer, startPhoneServer } from './harness/serve/phone-server.ts';
+import { type PhoneServerOptions, startPhoneServer } from './harness/serve/phone-server.ts';
 import { findDemo } from './preview/demo.ts';
 import { stageRoutes } from './preview/stage.ts';
 import { newPreviewTill } from './preview/till.ts';
 
-loadEnvFile();
-const { port: serverPort, dataDir } = readSettings(process.env);
-const demo = await findDemo({ port: serverPort, dataDir });
 const repository = process.cwd();
-const program = await compileProgram(repository, sampleHostAppId);
-const more = await stageRoutes(repository, newPreviewTill(demo.url));
 
-const preview = await start(Number(process.env['PREVIEW_PORT'] ?? serverPort + 2)).catch((error: unknown) => {
-  if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-  return start(0);
-});
-console.log(`\n  preview     ${preview.url}            the plugin on a phone, with a till beside it\n`);
+try {
+  loadEnvFile();
+  await preview(readSettings(process.env));
+} catch (error) {
+  process.stderr.write(`The preview could not start:\n${sentenceOf(error)}\n`);
+  process.exitCode = 1;
+}
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, async () => {
-    await preview.close();
-    await demo.stop();
-  });
-
-function start(port: number): Promise<PhoneServer> {
-  const host = { appId: sampleHostAppId };
-  return startPhoneServer({
+/** Lives until it is told to stop, and the demo with it, if it was not there before. */
+async function preview({ port, dataDir }: ReturnType<typeof readSettings>): Promise<void> {
+  const program = await compileProgram(repository, sampleHostAppId);
+  const demo = await findDemo({ port, dataDir });
+  const options = {
     repository,
     program,
-    host,
-    port,
-    more,
+    host: { appId: sampleHostAppId },
     serverUrl: demo.url,
     loginCode: demo.loginCode,
+    more: await stageRoutes(repository, newPreviewTill(demo.url)),
+  };
+  const server = await startNear(options, port + 2);
+  console.log(`\n  preview     ${server.url}            the plugin on a phone, with a till beside it\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, async () => {
+      await server.close();
+      await demo.stop();
+    });
+}
+
+/** The server has this port's neighbours; where it is taken, any other. */
+function startNear(options: PhoneServerOptions, port: number) {
+  return startPhoneServer({ ...options, port }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return startPhoneServer(options);
   });
 }

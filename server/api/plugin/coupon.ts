@@ -1,6 +1,5 @@
 // One coupon of this person: what it is, its scan code, and waiting until it changes.
 import { PluginError } from '../../../shared/plugin/errors.ts';
-import { codeStepMs } from '../../domain/redeem-code.ts';
 import { Refusal } from '../../usecase/errors.ts';
 import { couponOfUser, storeOfUse, type WalletCoupon } from '../../usecase/plugin-coupons.ts';
 import type { PluginSession } from '../../usecase/plugin-session.ts';
@@ -21,8 +20,9 @@ export const code: SessionHandle<'code'> = async (deps, { request }, session) =>
       throw error instanceof Refusal ? new PluginError('notRedeemable') : error;
     },
   );
-  // At 80 % of the step that it is shown in; it is good for one step more.
-  const refreshAt = Math.max(validUntilAt - codeStepMs * 1.2, deps.useCases.now());
+  // After 80 % of its life: by then there is another one, and this one still works while the phone asks.
+  const now = deps.useCases.now();
+  const refreshAt = now + Math.floor(0.8 * (validUntilAt - now));
   return { code: digits, qrSvg: qrSvg(digits), barcodeSvg: barcodeSvg(digits), refreshAt, validUntilAt };
 };
 

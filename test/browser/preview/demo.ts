@@ -26,25 +26,29 @@ export async function findDemo({ port, dataDir }: DemoPlace): Promise<Demo> {
   const child = (await answers(url))
     ? undefined
     : spawn(process.execPath, ['server/main.ts'], { stdio: 'inherit' });
-  await until(`${url} answers`, child, () => answers(url));
-  await until(`${url} plays WeChat: it has to be the demo, with ${dataDir} for its data`, child, async () => {
-    const wechat = wechatSimulatorUrl(dataDir);
-    return wechat !== undefined && (await answers(wechat));
-  });
-  return {
-    url,
-    async loginCode(openpid) {
-      const body = JSON.stringify({ openpid });
-      const answer = await fetch(`${wechatSimulatorUrl(dataDir)}${phoneLogin}`, { method: 'POST', body });
-      return ((await answer.json()) as { code: string }).code;
-    },
-    async stop() {
-      if (child === undefined || child.exitCode !== null) return;
-      const ended = once(child, 'exit');
-      child.kill();
-      await ended;
-    },
+  const stop = async () => {
+    if (child === undefined || child.exitCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill();
+    await ended;
   };
+  try {
+    await until(`${url} answers`, child, () => answers(url));
+    await until(`${url} is a demo that plays WeChat, with ${dataDir} for its data`, child, async () => {
+      const wechat = wechatSimulatorUrl(dataDir);
+      return wechat !== undefined && (await answers(wechat));
+    });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, loginCode: (openpid) => logIn(dataDir, openpid), stop };
+}
+
+async function logIn(dataDir: string, openpid: string): Promise<string> {
+  const body = JSON.stringify({ openpid });
+  const answer = await fetch(`${wechatSimulatorUrl(dataDir)}${phoneLogin}`, { method: 'POST', body });
+  return ((await answer.json()) as { code: string }).code;
 }
 
 async function answers(url: string): Promise<boolean> {
