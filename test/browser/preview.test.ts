@@ -8,7 +8,7 @@ const world = sharedWorld({ stage: true });
 async function visit(): Promise<Page> {
   const page = await world().browser.newPage({ viewport: { width: 1100, height: 1000 } });
   atEnd(() => page.close());
-  page.setDefaultTimeout(8_000);
+  page.setDefaultTimeout(25_000);
   await page.goto(world().way.url);
   return page;
 }

@@ -20,7 +20,8 @@ export const session: AnyoneHandle<'session'> = async (deps, { request, http }) 
     openpid,
     userCode: ticket?.user ?? wordOf(query, pluginUserParams),
     proven: ticket?.proves === true,
-    bindFirstUse: pluginIdentity === 'bind-first-use',
+    // A ticket that proves nothing binds nobody: whoever replays one must not be faster than its owner.
+    bindFirstUse: pluginIdentity === 'bind-first-use' && ticket === undefined,
   });
   if (opened.kind === 'refused') throw new PluginError(opened.reason);
   const stockId = ticket?.stock ?? wordOf(query, ['stock_id', 'stockId']);
@@ -37,8 +38,8 @@ interface UsedTicket extends LaunchTicket {
 }
 
 /**
- * Good once. After that it is a claim like a plain user_code: a plugin whose session is over sends the query of its launch again, and whoever the
- * ticket has bound is known; anybody else who replays it is not.
+ * Good once. After that it proves nothing, and only whoever it has bound is known by it: a plugin whose session is over sends the query of its
+ * launch again.
  * @throws PluginError identityRefused for one that is wrong in any way
  */
 async function ticketOf(

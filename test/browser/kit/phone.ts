@@ -50,7 +50,7 @@ export async function newPhone(world: World, look: PhoneLook = {}): Promise<Test
     hasTouch: true,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(8_000);
+  page.setDefaultTimeout(25_000);
   const openpid = options.openpid ?? `openpid${people}`;
   await page.goto(
     `${world.way.url}/phone?options=${encodeURIComponent(JSON.stringify({ fonts: false, ...options, openpid }))}`,

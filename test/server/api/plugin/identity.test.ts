@@ -138,6 +138,7 @@ describe('a launch ticket', () => {
   });
 
   it.each<[string, () => string]>([
+    ['over', () => visits().ticket({ user: 'late', exp: visits().clock.now() / 1000 })],
     ['for longer than five minutes', () => visits().ticket({ exp: visits().clock.now() / 1000 + 301 })],
     ["another host's", () => visits().ticket({ host: 'wx2222222222222222' })],
     ['forged', () => visits().ticket({}, 'another-key')],
