@@ -1,5 +1,6 @@
 // Remembers what callers were told and holds the server to it: nothing acknowledged may be lost, or become something else.
 import type { Database } from '../../server/store/database.ts';
+import { Happening } from './moment.ts';
 
 export class Oracle {
   /** request_id → coupon_id, as acknowledged. */
@@ -7,6 +8,7 @@ export class Oracle {
   /** coupon_id → the status that a deactivation was acknowledged with. */
   readonly deactivated = new Map<string, number>();
   readonly contradictions: string[] = [];
+  readonly claims = new Happening();
 
   claimAcknowledged(requestId: string, couponId: string): void {
     const earlier = this.claimed.get(requestId);
@@ -14,6 +16,7 @@ export class Oracle {
       this.contradictions.push(`request ${requestId} was answered with ${earlier} and with ${couponId}`);
     }
     this.claimed.set(requestId, couponId);
+    this.claims.happened();
   }
 
   deactivationAcknowledged(couponId: string, status: number): void {

@@ -5,6 +5,7 @@ import type { Database, Session } from '../../server/store/database.ts';
 import { findUnevenConsumes, findUnpaidCoupons } from '../../server/store/sql/doctor-consumes.ts';
 import { countMiscountedUsers, findMiscounted } from '../../server/store/sql/doctor-counts.ts';
 import { findBrokenLines, findUnbalanced } from '../../server/store/sql/doctor-wallets.ts';
+import { Happening } from './moment.ts';
 
 /** What was taken, or given back. */
 export interface Took {
@@ -20,9 +21,11 @@ export class RedeemingOracle {
   readonly consumes = new Map<string, Told>();
   readonly reversals = new Map<string, Told>();
   readonly contradictions: string[] = [];
+  readonly taken = new Happening();
 
   consumeAnswered(bizId: string, told: Told): void {
     this.#remember(this.consumes, `consume ${bizId}`, bizId, told);
+    if ('took' in told) this.taken.happened();
   }
 
   reversalAnswered(bizId: string, told: Told): void {

@@ -4,6 +4,7 @@ import { formatTime } from '../../shared/sp/times.ts';
 import { type ServerProcess, startProcess } from '../kit/process.ts';
 import { runningStock } from '../kit/stocks.ts';
 import { type CrashLoad, callUntil } from './load.ts';
+import { randomly } from './moment.ts';
 import { Oracle } from './oracle.ts';
 
 export interface CrashRun {
@@ -13,12 +14,15 @@ export interface CrashRun {
   /** What is run as the server, below the project's folder. */
   readonly program: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Waits until a server is to be killed; at random unless it is given. */
+  readonly moment?: (oracle: Oracle) => Promise<void>;
 }
 
 /** Coupons of a brief stock expire while the load goes on, so that the server has events to commit and to deliver. */
 const briefMs = 1_500;
 
-export async function runCrashLoop({ context, cycles, program, env }: CrashRun): Promise<Oracle> {
+export async function runCrashLoop(run: CrashRun): Promise<Oracle> {
+  const { context, cycles, program, env, moment = randomly() } = run;
   const oracle = new Oracle();
   const load: CrashLoad = { oracle, unanswered: new Map(), lastingStock: 'lasting', briefStock: 'brief-0' };
   await makeStock(context, 'lasting', 3_600_000);
@@ -28,21 +32,25 @@ export async function runCrashLoop({ context, cycles, program, env }: CrashRun):
     await context.ids.renew();
     await makeStock(context, briefStock, briefMs);
     const server = await startProcess([program], { env });
-    await killUnderLoad(server, (url) => callUntil({ ...load, briefStock }, url));
+    await killUnderLoad(
+      server,
+      (url) => callUntil({ ...load, briefStock }, url),
+      () => moment(oracle),
+    );
   }
   return oracle;
 }
 
 const callers = 16;
 
-/** @param callUntil calls until the server is gone @param withinMs when it is killed at the latest */
+/** @param callUntil calls until the server is gone @param moment waits until it is to be killed */
 export async function killUnderLoad(
   server: ServerProcess,
   callUntil: (url: string) => Promise<void>,
-  withinMs = 400,
+  moment: () => Promise<void>,
 ): Promise<void> {
   const calls = Array.from({ length: callers }, () => callUntil(server.url));
-  await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * (withinMs - 50)));
+  await moment();
   await server.end('SIGKILL');
   await Promise.all(calls);
 }
