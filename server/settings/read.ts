@@ -1,5 +1,6 @@
 // Reads every variable of the table by itself.
-import { type Parsed, type Variable, variables } from './variables.ts';
+import type { Variable } from './variables/variable.ts';
+import { type Parsed, variables } from './variables.ts';
 
 /** A variable that could not be read has no key in `values`, and a line in `problems`. */
 export function readVariables(env: NodeJS.ProcessEnv): { values: Partial<Parsed>; problems: string[] } {
