@@ -1,5 +1,6 @@
 // Remembers the signatures of the last calls (sp §3). It only counts and, where set, refuses; that a replay does no harm
 // never depends on it, because every operation is idempotent by itself.
+import { RecentMap } from '../steps/recent-map.ts';
 
 export interface ReplayMemory {
   /** Notes a verified call. @returns whether the very same call was seen before */
@@ -12,34 +13,20 @@ export interface ReplayMemory {
 const generationSize = 20_000;
 
 export function createReplayMemory(size = generationSize): ReplayMemory {
-  const signs = new RecentMap(size);
-  const nonces = new RecentMap(size);
+  const signs = new RecentMap<string>(size);
+  const nonces = new RecentMap<string>(size);
   return {
     // The api_key is among what is signed, so equal signs are equal calls.
-    isReplay: (sign) => signs.getOrPut(sign, '') !== undefined,
-    isNonceReused: (apiKey, nonce, sign) => (nonces.getOrPut(`${nonce} ${apiKey}`, sign) ?? sign) !== sign,
+    isReplay(sign) {
+      const seen = signs.get(sign) !== undefined;
+      if (!seen) signs.set(sign, '');
+      return seen;
+    },
+    isNonceReused(apiKey, nonce, sign) {
+      const key = `${nonce} ${apiKey}`;
+      const first = nonces.get(key);
+      if (first === undefined) nonces.set(key, sign);
+      return (first ?? sign) !== sign;
+    },
   };
-}
-
-/** A map that forgets its older half rather than grow. */
-class RecentMap {
-  readonly #size: number;
-  #recent = new Map<string, string>();
-  #older = new Map<string, string>();
-
-  constructor(size: number) {
-    this.#size = size;
-  }
-
-  /** @returns what is there; where nothing is, `value` is put there. */
-  getOrPut(key: string, value: string): string | undefined {
-    const there = this.#recent.get(key) ?? this.#older.get(key);
-    if (there !== undefined) return there;
-    if (this.#recent.size >= this.#size) {
-      this.#older = this.#recent;
-      this.#recent = new Map();
-    }
-    this.#recent.set(key, value);
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 // Stops whoever guesses: remembers the latest wrong guesses of each caller, till and handle, and says when there were too many.
 // It lives in memory, so every process counts on its own; a right guess takes nothing back.
+import { RecentMap } from './recent-map.ts';
 
 export interface GuessKey<Kind extends string> {
   readonly kind: Kind;
@@ -63,20 +64,18 @@ export function createGuessLimit<Kind extends string>(options: {
   };
 }
 
-/** When the latest wrong guesses of each key were; the older half of the keys is forgotten rather than grow. */
+/** When the latest wrong guesses of each key were. */
 class RecentGuesses {
   readonly #rule: GuessRule;
-  readonly #size: number;
-  #recent = new Map<string, readonly number[]>();
-  #older = new Map<string, readonly number[]>();
+  readonly #times: RecentMap<readonly number[]>;
 
   constructor(rule: GuessRule, size: number) {
     this.#rule = rule;
-    this.#size = size;
+    this.#times = new RecentMap(size);
   }
 
   get size(): number {
-    return this.#recent.size + this.#older.size;
+    return this.#times.size;
   }
 
   isFull(key: string, now: number): boolean {
@@ -84,16 +83,10 @@ class RecentGuesses {
   }
 
   add(key: string, now: number): void {
-    const times = [...this.#counted(key, now), now].slice(-this.#rule.wrong);
-    if (!this.#recent.has(key) && this.#recent.size >= this.#size) {
-      this.#older = this.#recent;
-      this.#recent = new Map();
-    }
-    this.#recent.set(key, times);
+    this.#times.set(key, [...this.#counted(key, now), now].slice(-this.#rule.wrong));
   }
 
   #counted(key: string, now: number): readonly number[] {
-    const times = this.#recent.get(key) ?? this.#older.get(key) ?? [];
-    return times.filter((at) => now - at < this.#rule.withinMs);
+    return (this.#times.get(key) ?? []).filter((at) => now - at < this.#rule.withinMs);
   }
 }

@@ -1,4 +1,5 @@
 // Keeps one caller from taking everybody's turn: so many requests each, refilled evenly. In memory, so every process counts on its own.
+import { RecentMap } from './recent-map.ts';
 
 export interface RateLimit {
   /** Takes one. @returns whether there was one to take */
@@ -19,23 +20,13 @@ export function createRateLimit(
   now: () => number,
   size = generationSize,
 ): RateLimit {
-  let recent = new Map<string, Bucket>();
-  let older = new Map<string, Bucket>();
-
-  function bucketOf(key: string): Bucket {
-    const there = recent.get(key) ?? older.get(key) ?? { left: burst, at: now() };
-    if (!recent.has(key) && recent.size >= size) {
-      older = recent;
-      recent = new Map();
-    }
-    recent.set(key, there);
-    return there;
-  }
+  const buckets = new RecentMap<Bucket>(size);
 
   return {
     take(key) {
-      const bucket = bucketOf(key);
       const at = now();
+      const bucket = buckets.get(key) ?? { left: burst, at };
+      buckets.set(key, bucket);
       bucket.left = Math.min(burst, bucket.left + (Math.max(0, at - bucket.at) / 1000) * perSecond);
       bucket.at = at;
       if (bucket.left < 1) return false;
