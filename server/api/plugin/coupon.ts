@@ -1,5 +1,6 @@
 // One coupon of this person: what it is, its scan code, and waiting until it changes.
 import { PluginError } from '../../../shared/plugin/errors.ts';
+import { codeStepMs } from '../../domain/redeem-code.ts';
 import { Refusal } from '../../usecase/errors.ts';
 import { couponOfUser, storeOfUse, type WalletCoupon } from '../../usecase/plugin-coupons.ts';
 import type { PluginSession } from '../../usecase/plugin-session.ts';
@@ -20,10 +21,10 @@ export const code: SessionHandle<'code'> = async (deps, { request }, session) =>
       throw error instanceof Refusal ? new PluginError('notRedeemable') : error;
     },
   );
-  // After 80 % of its life: by then there is another one, and this one still works while the phone asks.
-  const now = deps.useCases.now();
-  const refreshAt = now + Math.floor(0.8 * (validUntilAt - now));
-  return { code: digits, qrSvg: qrSvg(digits), barcodeSvg: barcodeSvg(digits), refreshAt, validUntilAt };
+  // When the next one begins: asked earlier, this would be the answer again; and it still works while the phone asks.
+  const refreshAt = validUntilAt - codeStepMs;
+  const pictures = { qrSvg: await qrSvg(digits), barcodeSvg: await barcodeSvg(digits) };
+  return { code: digits, ...pictures, refreshAt, validUntilAt };
 };
 
 const longestWaitMs = 25_000;
