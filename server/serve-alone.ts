@@ -10,10 +10,8 @@ export async function serveAlone(settings: Settings): Promise<void> {
   const running = await start(settings);
   const { url, demo } = running;
   if (demo !== undefined) {
-    const { simulatorUrl, wechatUrl } = demo;
-    process.stdout.write(
-      bannerText({ url, simulatorUrl, wechatUrl, database: databaseName(settings), now: Date.now() }),
-    );
+    const facts = { url, ...demo.urls, database: databaseName(settings), now: Date.now() };
+    process.stdout.write(bannerText(facts));
   }
   running.context.log.info({ url, mode: settings.mode }, 'listening');
   stopWhenTold(running);

@@ -48,7 +48,7 @@ export async function start(settings: Settings, overrides: StartOverrides = {}):
     const url = addressOf(server);
     started.push(() => drainServer(server, { closing, ...drainLimits(settings, team) }));
     const plays = settings.mode === 'demo' && team?.playsDemo !== false;
-    const demo = plays ? await startDemo(context) : undefined;
+    const demo = plays ? await startDemo(context, url) : undefined;
     if (demo !== undefined) started.push(() => demo.stop());
     const workers: Workers = startWorkers(context);
     started.push(() => workers.stop());

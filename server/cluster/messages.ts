@@ -1,12 +1,13 @@
 // What the first process and its workers tell each other.
+import type { DemoUrls } from '../demo/start.ts';
 import type { OtherWorkers, Readings } from '../ops/readings.ts';
 
 export type FromWorker =
   | {
       readonly type: 'ready';
       readonly url: string;
-      readonly simulatorUrl: string | undefined;
-      readonly wechatUrl: string | undefined;
+      /** Of the worker that plays the other side in demo mode. */
+      readonly demo: DemoUrls | undefined;
     }
   /** It cannot start, and why; it ends after this. */
   | { readonly type: 'failed'; readonly sentence: string }

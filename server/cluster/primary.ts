@@ -37,7 +37,7 @@ export async function servePrimary(settings: Settings): Promise<void> {
 
   try {
     const ready = await crew.start();
-    if (mode === 'demo') await printDemoBanner(settings, ready);
+    await printDemoBanner(settings, ready);
     log.info({ url: ready.url, mode, workers: size }, 'listening');
   } catch (error) {
     // Who stops anyway is not asked why the start came to nothing.
@@ -78,9 +78,9 @@ function openCrew(size: number, log: ReturnType<typeof createLog>): Crew {
   return crew;
 }
 
-async function printDemoBanner(settings: Settings, { url, simulatorUrl, wechatUrl }: Ready): Promise<void> {
+async function printDemoBanner(settings: Settings, { url, demo }: Ready): Promise<void> {
+  if (demo === undefined) return;
   const { bannerText } = await import('../demo/banner.ts');
-  process.stdout.write(
-    bannerText({ url, simulatorUrl, wechatUrl, database: databaseName(settings), now: Date.now() }),
-  );
+  const facts = { url, ...demo, database: databaseName(settings), now: Date.now() };
+  process.stdout.write(bannerText(facts));
 }

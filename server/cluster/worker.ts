@@ -21,8 +21,7 @@ export async function serveWorker(): Promise<void> {
     const stop = stopWhenTold(running);
     listen('stop', () => stop('told by the first process'));
     stopWhenOrphaned(stop);
-    const { url, demo } = running;
-    tell({ type: 'ready', url, simulatorUrl: demo?.simulatorUrl, wechatUrl: demo?.wechatUrl });
+    tell({ type: 'ready', url: running.url, demo: running.demo?.urls });
   } catch (error) {
     tell({ type: 'failed', sentence: sentenceOf(error) }, () => process.exit(1));
   }

@@ -5,17 +5,16 @@ import { signedCall } from '../../shared/merchant/call-body.ts';
 import { spInterfaces } from '../../shared/sp/interfaces.ts';
 import { signedBody } from '../../shared/sp/signed-body.ts';
 import { demoCard, sampleCredential, sampleMerchantKey, sampleStockId } from './sample.ts';
+import type { DemoUrls } from './start.ts';
 
-interface BannerFacts {
+interface BannerFacts extends DemoUrls {
   readonly url: string;
-  readonly simulatorUrl: string | undefined;
-  readonly wechatUrl: string | undefined;
   /** As people call it. */
   readonly database: string;
   readonly now: number;
 }
 
-export function bannerText({ url, simulatorUrl, wechatUrl, database, now }: BannerFacts): string {
+export function bannerText({ url, simulatorUrl, wechatUrl, previewUrl, database, now }: BannerFacts): string {
   const at = url === 'http://127.0.0.1:3000' ? '' : ` --url ${url}`;
   const lines = [
     '',
@@ -24,6 +23,7 @@ export function bannerText({ url, simulatorUrl, wechatUrl, database, now }: Bann
     '  *** DEMO MODE: the signing key is printed in a public document. Never put this on the Internet. ***',
     '',
     `  server      ${url}            /livez  /readyz  /metrics`,
+    `  preview     ${previewUrl ?? 'off'}            the plugin on a phone, with a till beside it: open it in a browser`,
     `  simulator   ${simulatorUrl ?? 'off'}            what 出行服务 was told:  /  /received  /state`,
     `  wechat      ${wechatUrl ?? 'not simulated'}            its Wi-Fi pages: store ${demoCard.shopId}, card ${demoCard.cardId}`,
     `  database    ${database}`,

@@ -1,4 +1,6 @@
 // The settings of one process, read from its environment. Every problem is reported at once, in words.
+
+import { type DemoPorts, demoPorts, noDemoPorts } from './demo-ports.ts';
 import { readVariables } from './read.ts';
 import type { Parsed } from './variables.ts';
 import { type WechatSettings, wechatProblems, wechatSettings } from './wechat.ts';
@@ -7,15 +9,14 @@ type WechatVariable = Extract<keyof Parsed, `wechat${string}`>;
 
 export type Settings = Omit<
   Parsed,
-  'allowPrivateCallbacks' | 'masterKeysOld' | 'simulatorPort' | WechatVariable
-> & {
-  readonly allowPrivateCallbacks: boolean;
-  readonly masterKeysOld: readonly Buffer[];
-  /** Undefined: no simulator. 0: any free port, where PORT is any free port too. */
-  readonly simulatorPort: number | undefined;
-  /** Undefined: switched off. */
-  readonly wechat: WechatSettings | undefined;
-};
+  'allowPrivateCallbacks' | 'masterKeysOld' | keyof DemoPorts | WechatVariable
+> &
+  DemoPorts & {
+    readonly allowPrivateCallbacks: boolean;
+    readonly masterKeysOld: readonly Buffer[];
+    /** Undefined: switched off. */
+    readonly wechat: WechatSettings | undefined;
+  };
 
 /** The message has one line for each problem. */
 export class SettingsError extends Error {
@@ -48,7 +49,7 @@ export function loadEnvFile(): void {
 /** What each variable may say by itself but not together with the others; one that failed is missing here. */
 function contradictions(values: Partial<Parsed>): string[] {
   const problems: string[] = [];
-  const { mode, host, port, simulatorPort } = values;
+  const { mode, host, port, simulatorPort, previewPort } = values;
   if (mode === 'demo' && host !== undefined && !isLoopback(host)) {
     problems.push(
       `HOST must be a loopback address in demo mode, not "${host}"; set NODE_ENV=production to serve others`,
@@ -58,9 +59,11 @@ function contradictions(values: Partial<Parsed>): string[] {
   if (mode === 'production' && 'masterKey' in values && values.masterKey === undefined) {
     problems.push('MASTER_KEY is required in production; make one with: openssl rand -hex 32');
   }
-  if (mode === 'production' && simulatorPort) {
-    problems.push('SIMULATOR_PORT works in demo mode only, so remove it');
-  }
+  for (const [name, given] of [
+    ['SIMULATOR_PORT', simulatorPort],
+    ['PREVIEW_PORT', previewPort],
+  ] as const)
+    if (mode === 'production' && given) problems.push(`${name} works in demo mode only, so remove it`);
   if (values.databaseUrl === undefined && 'databaseUrl' in values && (values.buckets ?? 1) > 1) {
     problems.push('BUCKETS above 1 is for PostgreSQL: set DATABASE_URL, or leave BUCKETS out');
   }
@@ -84,14 +87,8 @@ function complete(values: Parsed): Settings {
     wechat: wechatSettings(values),
     allowPrivateCallbacks: values.allowPrivateCallbacks ?? demo,
     masterKeysOld: values.masterKeysOld ?? [],
-    simulatorPort: demo ? simulatorPort(values) : undefined,
+    ...(demo ? demoPorts(values) : noDemoPorts),
   };
-}
-
-function simulatorPort({ simulatorPort, port }: Pick<Parsed, 'simulatorPort' | 'port'>): number | undefined {
-  if (simulatorPort !== undefined) return simulatorPort || undefined;
-  // Nothing comes after "any free port" nor after the last one.
-  return port === 0 || port === 65_535 ? 0 : port + 1;
 }
 
 function isLoopback(host: string): boolean {

@@ -1,15 +1,37 @@
-// The preview: whoever opens it does everything by the buttons that are there.
-import type { Page } from 'playwright-core';
+// The preview: whoever starts the demo and opens what it prints does everything by the buttons that are there.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
 import { atEnd } from '../kit/at-end.ts';
-import { sharedWorld } from './kit/world.ts';
+import { type ServerProcess, startProcess } from '../kit/process.ts';
+import { launchChromium } from './kit/chromium.ts';
 
-const world = sharedWorld({ stage: true });
+const dataDir = mkdtempSync(join(tmpdir(), 'chelian-preview-'));
+let browser: Browser;
+let demo: ServerProcess;
+let url: string;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  demo = await startProcess(['server/main.ts'], {
+    env: { PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent' },
+  });
+  const banner = /preview +(http:\S+)/;
+  url = banner.exec(await demo.printed(banner))?.[1] ?? '';
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await demo.end('SIGTERM');
+  rmSync(dataDir, { recursive: true, force: true });
+});
 
 async function visit(): Promise<Page> {
-  const page = await world().browser.newPage({ viewport: { width: 1100, height: 1000 } });
+  const page = await browser.newPage({ viewport: { width: 1100, height: 1000 } });
   atEnd(() => page.close());
   page.setDefaultTimeout(25_000);
-  await page.goto(world().way.url);
+  await page.goto(url);
   return page;
 }
 

@@ -1,7 +1,4 @@
 // Tencent's side of the protocol: takes an SP's callbacks as strictly as the field tables are written, and remembers them.
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import type { SpCredential } from '../../shared/sp/signed-body.ts';
 import { openBook } from './book.ts';
@@ -9,6 +6,7 @@ import { type CredentialLookup, lookupOf } from './credentials.ts';
 import { createFaults, type FaultPlan, readPlan } from './faults.ts';
 import { simulatorHandler } from './handler.ts';
 import { callbackLine } from './line.ts';
+import { listenOn } from './listening.ts';
 import type { Received } from './received.ts';
 import { type State, stateOf } from './tables.ts';
 
@@ -65,22 +63,18 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     tell: (received) => log(callbackLine(received, colour)),
     complain: (error) => log(`the simulator itself failed at a request: ${String(error)}`),
   });
-  const server = createServer(handler.handle);
 
   function setPlan(plan: unknown): void {
     faults = createFaults(readPlan(plan));
   }
 
-  try {
-    await listen(server, port, host);
-  } catch (error) {
+  const listening = await listenOn(handler.handle, port, host).catch((error: unknown) => {
     book.close();
     throw error;
-  }
-  const { port: bound } = server.address() as AddressInfo;
+  });
   return {
-    url: `http://${host}:${bound}`,
-    port: bound,
+    url: listening.url,
+    port: listening.port,
     received: () => book.received.after(0),
     state: () => stateOf(book.tables),
     setPlan,
@@ -89,7 +83,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 
   async function shut(): Promise<void> {
     closing.abort();
-    await closeServer(server);
+    await listening.close();
     await handler.idle();
     book.close();
   }
@@ -97,16 +91,4 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 
 async function waitFor(ms: number, signal: AbortSignal): Promise<void> {
   await setTimeout(ms, undefined, { signal });
-}
-
-async function listen(server: Server, port: number, host: string): Promise<void> {
-  server.listen(port, host);
-  await once(server, 'listening');
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
 }

@@ -11,4 +11,10 @@ export const demoVariables = {
     description:
       'Port of the simulated Tencent side in demo mode, by default the one after PORT; 0 is none, nor a simulated WeChat.',
   },
+  previewPort: {
+    name: 'PREVIEW_PORT',
+    schema: wholeNumber(0, MAX_PORT),
+    description:
+      "Port of the plugin's preview in a browser in demo mode, by default the one after SIMULATOR_PORT; 0 is none. It needs the simulated WeChat.",
+  },
 } as const satisfies Record<string, Variable>;

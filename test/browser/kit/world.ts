@@ -9,17 +9,16 @@ import { demoWechatApp } from '../../../server/settings/wechat.ts';
 import { type Running, start } from '../../../server/start.ts';
 import type { MerchantClient } from '../../../shared/merchant/client.ts';
 import { tillOf } from '../../kit/merchant.ts';
+import { type Listening, listenOn } from '../../simulator/listening.ts';
 import { startWechatSimulator } from '../../simulator/wechat/simulator.ts';
 import { compileProgram } from '../harness/compile/program.ts';
-import { type PhoneServer, startPhoneServer } from '../harness/serve/phone-server.ts';
-import { stageRoutes } from '../preview/stage.ts';
-import { newPreviewTill } from '../preview/till.ts';
+import { createPhones, type Phones } from '../harness/serve/phones.ts';
 import { launchChromium } from './chromium.ts';
 
 export interface World {
   readonly browser: Browser;
   readonly server: Running;
-  readonly way: PhoneServer;
+  readonly way: Pick<Phones, 'calls' | 'fail'> & Pick<Listening, 'url'>;
   readonly till: MerchantClient;
 }
 
@@ -28,8 +27,6 @@ export interface WorldOptions {
   readonly pluginToken?: string;
   /** Another one, with which somebody who is not WeChat signs. */
   readonly signedWith?: string;
-  /** With the page of the preview around the phone. */
-  readonly stage?: boolean;
 }
 
 const startMs = 120_000;
@@ -52,7 +49,6 @@ const quiet = { PORT: '0', SIMULATOR_PORT: '0', LOG_LEVEL: 'silent', DRAIN_GRACE
 async function openWorld({
   pluginToken,
   signedWith = pluginToken,
-  stage = false,
 }: WorldOptions): Promise<World & { close(): Promise<void> }> {
   const wechat = await startWechatSimulator({ port: 0, app: demoWechatApp });
   const dataDir = mkdtempSync(join(tmpdir(), 'chelian-browser-'));
@@ -67,22 +63,23 @@ async function openWorld({
     start(settings),
     compileProgram(process.cwd(), sampleHostAppId),
   ]);
-  const way = await startPhoneServer({
+  const phones = createPhones({
     repository: process.cwd(),
     program,
     serverUrl: server.url,
     host: { appId: sampleHostAppId, ...(signedWith && { pluginToken: signedWith }) },
     loginCode: wechat.issueCode,
-    ...(stage && { more: await stageRoutes(process.cwd(), newPreviewTill(server.url)) }),
   });
+  const listening = await listenOn(phones.answer, 0);
   return {
     browser,
     server,
-    way,
+    way: { url: listening.url, calls: phones.calls, fail: phones.fail },
     till: tillOf(server.url, { ...sampleMerchantKey, account: sampleAccount }),
     async close() {
       await browser.close();
-      await way.close();
+      await listening.close();
+      phones.close();
       await server.stop();
       await wechat.close();
       rmSync(dataDir, { recursive: true, force: true });

@@ -3,12 +3,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { wechatSimulatorUrl } from '../../../server/settings/wechat-simulator.ts';
-import { phoneLogin } from '../../simulator/wechat/handler.ts';
 
 export interface Demo {
   readonly url: string;
-  /** As if this person had just logged in on their phone. */
-  readonly loginCode: (openpid: string) => Promise<string>;
+  /** The WeChat that it plays, wherever that is now. */
+  readonly wechatUrl: () => string | undefined;
   /** Ends what was started here. */
   stop(): Promise<void>;
 }
@@ -25,7 +24,10 @@ export async function findDemo({ port, dataDir }: DemoPlace): Promise<Demo> {
   const url = `http://127.0.0.1:${port}`;
   const child = (await answers(url))
     ? undefined
-    : spawn(process.execPath, ['server/main.ts'], { stdio: 'inherit' });
+    : spawn(process.execPath, ['server/main.ts'], {
+        stdio: 'inherit',
+        env: { ...process.env, PREVIEW_PORT: '0' },
+      });
   const stop = async () => {
     if (child === undefined || child.exitCode !== null) return;
     const ended = once(child, 'exit');
@@ -42,13 +44,7 @@ export async function findDemo({ port, dataDir }: DemoPlace): Promise<Demo> {
     await stop();
     throw error;
   }
-  return { url, loginCode: (openpid) => logIn(dataDir, openpid), stop };
-}
-
-async function logIn(dataDir: string, openpid: string): Promise<string> {
-  const body = JSON.stringify({ openpid });
-  const answer = await fetch(`${wechatSimulatorUrl(dataDir)}${phoneLogin}`, { method: 'POST', body });
-  return ((await answer.json()) as { code: string }).code;
+  return { url, wechatUrl: () => wechatSimulatorUrl(dataDir), stop };
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -27,8 +27,7 @@ function setUp(options: Partial<CrewOptions> = {}) {
     heard: () => undefined,
     ended: () => undefined,
     fork(slot, events) {
-      const ready = () =>
-        events.message({ type: 'ready', url: `u${slot}`, simulatorUrl: undefined, wechatUrl: undefined });
+      const ready = () => events.message({ type: 'ready', url: `u${slot}`, demo: undefined });
       const worker = { slot, ...events, ready, sent: [] as FromPrimary[], killed: [] as string[] };
       forked.push(worker);
       return {

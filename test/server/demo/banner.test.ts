@@ -6,6 +6,7 @@ const facts = {
   url: 'http://127.0.0.1:3000',
   simulatorUrl: 'http://127.0.0.1:3001',
   wechatUrl: 'http://127.0.0.1:4567',
+  previewUrl: 'http://127.0.0.1:3002',
   database: './data',
   now: Date.now(),
 };
@@ -17,6 +18,7 @@ describe('the banner of demo mode', () => {
     expect(text).toContain(facts.url);
     expect(text).toContain(facts.simulatorUrl);
     expect(text).toContain(facts.wechatUrl);
+    expect(text).toContain(facts.previewUrl);
   });
 
   it('leaves the default address out of its calls', () => {
@@ -36,7 +38,8 @@ describe('the banner of demo mode', () => {
     expect(answer).toMatchObject({ status: 200, json: { code: 0, data: { stock_id: 'test001' } } });
   });
 
-  it('says that the simulator is off', () => {
+  it('says what is switched off', () => {
     expect(bannerText({ ...facts, simulatorUrl: undefined })).toMatch(/simulator +off/);
+    expect(bannerText({ ...facts, previewUrl: undefined })).toMatch(/preview +off/);
   });
 });

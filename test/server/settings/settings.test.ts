@@ -160,12 +160,26 @@ describe('readSettings', () => {
     expect(readSettings(env).simulatorPort).toBe(port);
   });
 
+  it.each([
+    [{}, 3002],
+    [{ PORT: '0' }, 0],
+    [{ SIMULATOR_PORT: '9000' }, 9001],
+    [{ PREVIEW_PORT: '8000' }, 8000],
+    [{ PREVIEW_PORT: '0' }, undefined],
+    [{ SIMULATOR_PORT: '0', PREVIEW_PORT: '8000' }, undefined],
+  ])('finds the port of the preview for %j', (env, port) => {
+    expect(readSettings(env).previewPort).toBe(port);
+  });
+
   it('refuses a simulator in the wrong place', () => {
     expect(problemsOf({ PORT: '9000', SIMULATOR_PORT: '9000' })).toEqual([
       'SIMULATOR_PORT must not be the same as PORT (9000)',
     ]);
     expect(problemsOf({ NODE_ENV: 'production', MASTER_KEY: KEY, SIMULATOR_PORT: '9000' })).toEqual([
       'SIMULATOR_PORT works in demo mode only, so remove it',
+    ]);
+    expect(problemsOf({ NODE_ENV: 'production', MASTER_KEY: KEY, PREVIEW_PORT: '9000' })).toEqual([
+      'PREVIEW_PORT works in demo mode only, so remove it',
     ]);
   });
 });

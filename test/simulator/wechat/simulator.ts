@@ -1,7 +1,6 @@
 // WeChat's side of the calls that we make: access tokens, cards on Wi-Fi pages, plugin logins; strict about all of them.
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
+import { listenOn } from '../listening.ts';
 import { createCouponPut, type SimulatedCard } from './couponput.ts';
 import { createWechatFaults, type WechatFault } from './faults.ts';
 import { handleWechat, type WechatApp, type WechatCall } from './handler.ts';
@@ -53,14 +52,13 @@ export async function startWechatSimulator(options: WechatSimulatorOptions): Pro
     calls,
     couponPut: createCouponPut({ cards, shops, spelling, now }),
   };
-  const server = createServer((request, response) => {
+  const answer: RequestListener = (request, response) => {
     // A caller that gave up in the middle of its body is nobody to answer.
     handleWechat(world, request, response).catch(() => request.socket.destroy());
-  });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
+  };
+  const { url, close } = await listenOn(answer, port);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     calls,
     tokenCounts: tokens.counts,
     revokeToken: tokens.revoke,
@@ -69,12 +67,6 @@ export async function startWechatSimulator(options: WechatSimulatorOptions): Pro
     },
     fail: faults.plan,
     issueCode: codes.issue,
-    async close() {
-      if (!server.listening) return;
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+    close,
   };
 }

@@ -1,7 +1,5 @@
 // The Node side of the phone: its page, scripts and fonts, WeChat's login code, and the way to the server.
-import { once } from 'node:events';
-import { Agent, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Program } from '../compile/program.ts';
 import type { PhoneOptions } from '../remote.ts';
 import { newWayFaults, type WayFault } from './faults.ts';
@@ -10,28 +8,27 @@ import { handOn } from './hand-on.ts';
 import type { HostIdentity } from './host-sign.ts';
 import { defaultOptions, optionsOf, phonePage } from './phone-page.ts';
 
-export interface PhoneServerOptions {
+export interface PhonesOptions {
   readonly repository: string;
   readonly program: Program;
   readonly serverUrl: string;
   readonly host: HostIdentity;
   /** As if this person had just logged in. */
   readonly loginCode: (openpid: string) => string | Promise<string>;
-  readonly port?: number;
   readonly defaults?: Partial<PhoneOptions>;
   /** What else is served here. @returns whether it was */
   readonly more?: (path: string, request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
-export interface PhoneServer {
-  readonly url: string;
+export interface Phones {
+  answer(request: IncomingMessage, response: ServerResponse): void;
   /** Calls that the phone made, by the names of their interfaces. */
   readonly calls: readonly string[];
   fail(fault: WayFault): void;
-  close(): Promise<void>;
+  close(): void;
 }
 
-export async function startPhoneServer(options: PhoneServerOptions): Promise<PhoneServer> {
+export function createPhones(options: PhonesOptions): Phones {
   const { repository, program, serverUrl, host, loginCode, more } = options;
   const defaults = { ...defaultOptions, ...options.defaults };
   const agent = new Agent({ keepAlive: true });
@@ -39,22 +36,25 @@ export async function startPhoneServer(options: PhoneServerOptions): Promise<Pho
   const calls: string[] = [];
   const fonts = fontStyle(repository);
 
-  const server = createServer((request, response) => {
+  function answer(request: IncomingMessage, response: ServerResponse): void {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://phone');
     if (more?.(pathname, request, response)) return;
     if (pathname.startsWith('/plugin/v1/')) {
       const name = pathname.slice('/plugin/v1/'.length);
       calls.push(name);
-      return handOn({ serverUrl, host, agent }, request, response, faults.next(name)?.kind);
-    }
-    if (pathname === '/login') return void login(searchParams.get('openpid') ?? '', response);
+      handOn({ serverUrl, host, agent }, request, response, faults.next(name)?.kind);
+    } else if (pathname === '/login') void login(searchParams.get('openpid') ?? '', response);
+    else serveFile(pathname, searchParams, response);
+  }
+
+  function serveFile(pathname: string, searchParams: URLSearchParams, response: ServerResponse): void {
     const [type, body] = file(pathname, searchParams);
     response.writeHead(body === undefined ? 404 : 200, {
       'content-type': type,
       'cache-control': 'max-age=3600',
     });
     response.end(body);
-  });
+  }
 
   function file(path: string, search: URLSearchParams): [type: string, body: string | Buffer | undefined] {
     if (path === '/phone') return ['text/html; charset=utf-8', phonePage(optionsOf(search, defaults))];
@@ -70,18 +70,5 @@ export async function startPhoneServer(options: PhoneServerOptions): Promise<Pho
     response.end(JSON.stringify({ code: await loginCode(openpid) }));
   }
 
-  server.listen(options.port ?? 0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    calls,
-    fail: faults.plan,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      agent.destroy();
-      await closed;
-    },
-  };
+  return { answer, calls, fail: faults.plan, close: () => agent.destroy() };
 }
