@@ -7,7 +7,7 @@ import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { createPhoneVault, type PhoneVault } from './settings/phones.ts';
 import { createSeal, loadMasterKey, type Seal } from './settings/secrets.ts';
 import type { Settings } from './settings/settings.ts';
-import { wechatBaseUrl } from './settings/wechat.ts';
+import { type WechatSettings, wechatBaseUrl } from './settings/wechat.ts';
 import { agreeOnBuckets } from './store/buckets.ts';
 import { refuseHalfCopied } from './store/copy/progress.ts';
 import type { Database } from './store/database.ts';
@@ -40,8 +40,10 @@ export interface Context {
   readonly tokens: TokenDesk;
   /** Phones that wait for a coupon to change. */
   readonly watch: CouponWatch;
-  /** Undefined: switched off. */
+  /** For Wi-Fi pages; undefined: switched off. */
   readonly wechat: Wechat | undefined;
+  /** For logins of the plugin, maybe with an app of its own; undefined: switched off. */
+  readonly pluginWechat: Wechat | undefined;
   /** Calls back after each commit that put events into the outbox. */
   readonly onEvents: (listener: () => void) => void;
   /** Gives back what is leased and closes the store. */
@@ -104,11 +106,12 @@ export async function createContext(settings: Settings, overrides: ContextOverri
     claims: createClaimDesk(useCases, {
       groupLimit: settings.claimGroupLimit,
       queueLimit: settings.claimQueueLimit,
+      waitLimitMs: settings.claimWaitMs,
       onGroup: (size) => metrics.claimGroupSize.observe(size),
     }),
     tokens: createTokenDesk(useCases),
     watch,
-    wechat: wechatOf(settings, { database, seal, now, wait: setTimeout }),
+    ...wechatOf(settings, { database, seal, now, wait: setTimeout }),
     onEvents: (listener) => void listeners.push(listener),
     async close() {
       await ids.release().catch((error: unknown) => log.warn({ err: error }, 'worker number not released'));
@@ -118,11 +121,12 @@ export async function createContext(settings: Settings, overrides: ContextOverri
 }
 
 function wechatOf(
-  { wechat, dataDir }: Settings,
+  { wechat, pluginWechat, dataDir }: Settings,
   deps: Pick<WechatDeps, 'database' | 'seal' | 'now' | 'wait'>,
-): Wechat | undefined {
-  if (wechat === undefined) return undefined;
-  const { appId, secret, timeoutMs } = wechat;
-  const baseUrl = () => wechatBaseUrl(wechat, dataDir);
-  return openWechat({ ...deps, appId, secret, timeoutMs, baseUrl });
+): Pick<Context, 'wechat' | 'pluginWechat'> {
+  const opened = (app: WechatSettings | undefined) =>
+    app && openWechat({ ...deps, ...app, baseUrl: () => wechatBaseUrl(app, dataDir) });
+  const account = opened(wechat);
+  const isOne = pluginWechat?.appId === wechat?.appId;
+  return { wechat: account, pluginWechat: isOne ? account : opened(pluginWechat) };
 }

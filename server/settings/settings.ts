@@ -3,19 +3,16 @@
 import { type DemoPorts, demoPorts, noDemoPorts } from './demo-ports.ts';
 import { readVariables } from './read.ts';
 import type { Parsed } from './variables.ts';
-import { type WechatSettings, wechatProblems, wechatSettings } from './wechat.ts';
-
-type WechatVariable = Extract<keyof Parsed, `wechat${string}`>;
+import { type WechatApps, type WechatVariable, wechatApps, wechatProblems } from './wechat.ts';
 
 export type Settings = Omit<
   Parsed,
   'allowPrivateCallbacks' | 'masterKeysOld' | keyof DemoPorts | WechatVariable
 > &
-  DemoPorts & {
+  DemoPorts &
+  WechatApps & {
     readonly allowPrivateCallbacks: boolean;
     readonly masterKeysOld: readonly Buffer[];
-    /** Undefined: switched off. */
-    readonly wechat: WechatSettings | undefined;
   };
 
 /** The message has one line for each problem. */
@@ -81,10 +78,18 @@ function contradictions(values: Partial<Parsed>): string[] {
 
 function complete(values: Parsed): Settings {
   const demo = values.mode === 'demo';
-  const { wechatAppId, wechatAppSecret, wechatBaseUrl, wechatTimeoutMs, ...others } = values;
+  const {
+    wechatAppId,
+    wechatAppSecret,
+    wechatBaseUrl,
+    wechatTimeoutMs,
+    pluginAppId,
+    pluginAppSecret,
+    ...others
+  } = values;
   return {
     ...others,
-    wechat: wechatSettings(values),
+    ...wechatApps(values),
     allowPrivateCallbacks: values.allowPrivateCallbacks ?? demo,
     masterKeysOld: values.masterKeysOld ?? [],
     ...(demo ? demoPorts(values) : noDemoPorts),

@@ -21,6 +21,13 @@ export const callVariables = {
     default: '10000',
     description: 'Claims that may wait; more than that are turned away as too many requests.',
   },
+  claimWaitMs: {
+    name: 'CLAIM_WAIT_MS',
+    schema: wholeNumber(1, 60_000),
+    default: '250',
+    description:
+      'How long the first of the claims that wait may wait: beyond that, those that no longer fit into the next transaction are turned away.',
+  },
   claimGroupLimit: {
     name: 'CLAIM_GROUP_LIMIT',
     schema: wholeNumber(1, 10_000),

@@ -3,6 +3,17 @@ import { nameList, oneOf, word } from '../parse.ts';
 import type { Variable } from './variable.ts';
 
 export const pluginVariables = {
+  pluginAppId: {
+    name: 'PLUGIN_APP_ID',
+    schema: word(64),
+    description: "The plugin's own AppId, that logins are asked with; absent: WECHAT_APP_ID.",
+  },
+  pluginAppSecret: {
+    name: 'PLUGIN_APP_SECRET',
+    schema: word(256),
+    description: "The plugin's AppSecret, given together with PLUGIN_APP_ID.",
+    secret: true,
+  },
   pluginToken: {
     name: 'PLUGIN_TOKEN',
     schema: word(128),

@@ -1,4 +1,4 @@
-// The WeChat app that this deployment speaks for.
+// The WeChat account that this deployment speaks for.
 import { serviceUrl, wholeNumber, word } from '../parse.ts';
 import type { Variable } from './variable.ts';
 
@@ -7,12 +7,12 @@ export const wechatVariables = {
     name: 'WECHAT_APP_ID',
     schema: word(64),
     description:
-      'The WeChat app (appid) that Wi-Fi pages and plugin logins are asked with; absent: WeChat is switched off, or simulated in demo mode.',
+      'The WeChat account (appid) that Wi-Fi pages are asked with, and plugin logins unless PLUGIN_APP_ID is set; absent: off, or simulated in demo mode.',
   },
   wechatAppSecret: {
     name: 'WECHAT_APP_SECRET',
     schema: word(256),
-    description: "The app's secret (AppSecret), given together with WECHAT_APP_ID.",
+    description: "The account's secret (AppSecret), given together with WECHAT_APP_ID.",
     secret: true,
   },
   wechatBaseUrl: {

@@ -39,7 +39,28 @@ describe('the settings of WeChat', () => {
     });
   });
 
+  it('give the plugin an app of its own', () => {
+    const own = { PLUGIN_APP_ID: 'wx2', PLUGIN_APP_SECRET: 'Other' };
+    expect(readSettings({ ...production, ...app }).pluginWechat).toMatchObject({ appId: 'wx1' });
+    const both = readSettings({ ...production, ...app, ...own });
+    expect([both.wechat?.appId, both.pluginWechat?.appId]).toEqual(['wx1', 'wx2']);
+    expect(both.pluginWechat).toMatchObject({ secret: 'Other', baseUrl: 'https://api.weixin.qq.com' });
+    expect(readSettings({ ...production, ...own })).toMatchObject({
+      wechat: undefined,
+      pluginWechat: { appId: 'wx2' },
+    });
+  });
+
+  it('leave the demo one app, which is all that its WeChat knows', () => {
+    const own = { PLUGIN_APP_ID: 'wx2', PLUGIN_APP_SECRET: 'Other' };
+    expect(readSettings(own).pluginWechat).toMatchObject({ appId: demoWechatApp.appId });
+  });
+
   it('go together, and are not those of the demo', () => {
+    expect(problems({ PLUGIN_APP_ID: 'wx2' })).toContain('PLUGIN_APP_ID and PLUGIN_APP_SECRET go together');
+    expect(problems({ PLUGIN_APP_SECRET: 'x' })).toContain('go together');
+    const demos = { PLUGIN_APP_ID: demoWechatApp.appId, PLUGIN_APP_SECRET: 'x' };
+    expect(problems({ ...production, ...demos })).toContain("must not be the demo's");
     expect(problems({ WECHAT_APP_ID: 'wx1' })).toContain('go together');
     expect(problems({ WECHAT_APP_SECRET: 'x' })).toContain('go together');
     expect(problems({ ...production, ...app, WECHAT_APP_SECRET: demoWechatApp.secret })).toContain('demo');
