@@ -1,5 +1,14 @@
-// Tells when the phone is connected again.
+// Whether the phone is connected, and when it is again.
 import type { Cancel } from './cancel';
+
+export function isOffline(): Promise<boolean> {
+  return new Promise((resolve) => {
+    wx.getNetworkType({
+      success: ({ networkType }) => resolve(networkType === 'none'),
+      fail: () => resolve(false),
+    });
+  });
+}
 
 /** @param reconnected called each time until called off */
 export function onReconnect(reconnected: () => void, cancel: Cancel): void {

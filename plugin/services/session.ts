@@ -3,6 +3,7 @@ import type { PluginAnswerOf } from '../../shared/plugin/interfaces.ts';
 import { answerWithinMs } from '../config';
 import { newCancel } from './cancel';
 import { serverNow } from './clock';
+import { isOffline } from './network';
 import { answered, failed, type Outcome } from './outcome';
 import type { Query } from './query';
 import { post } from './request';
@@ -52,7 +53,8 @@ export function newSessionDesk(query: Query): SessionDesk {
 
 async function openSession(query: Query): Promise<Outcome<Session>> {
   const code = await loginCode();
-  if (code === undefined) return failed('login');
+  // WeChat does not say why it gives no code.
+  if (code === undefined) return failed((await isOffline()) ? 'offline' : 'login');
   const body = { code, query, language: language() };
   // Shared by every page of the visit: none of them calls it off.
   return post<Session>(serverUrl('/plugin/v1/session'), body, {

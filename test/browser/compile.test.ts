@@ -2,9 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { tempDir } from '../kit/temp-dir.ts';
+import { pluginApis } from '../kit/wx-typings.ts';
 import { bundleModules } from './harness/compile/modules.ts';
 import { readParts } from './harness/compile/parts.ts';
-import { pluginApis } from './harness/compile/plugin-apis.ts';
 import { compileStyle } from './harness/compile/styles.ts';
 import { compileTemplates } from './harness/compile/templates.ts';
 
@@ -89,7 +89,7 @@ describe('parts', () => {
 
 describe('what plugins may call', () => {
   it('is read from the typings', () => {
-    const names = pluginApis(process.cwd());
+    const names = pluginApis();
     expect(names).toEqual(expect.arrayContaining(['request', 'pluginLogin', 'navigateToMiniProgram']));
     for (const refused of ['canIUse', 'onThemeChange', 'checkSession', 'getRandomValues'])
       expect(names).not.toContain(refused);

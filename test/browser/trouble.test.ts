@@ -33,7 +33,7 @@ describe('without a network', () => {
     const phone = await newPhone(world());
     await phone.context.setOffline(true);
     await phone.open('claim', { stock_id: 'test001' });
-    await phone.text('微信登录没有成功').waitFor();
+    await phone.text('网络没有连上').waitFor();
     await phone.context.setOffline(false);
     await phone.button(/^立即领取/).waitFor();
   });

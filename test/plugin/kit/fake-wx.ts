@@ -23,6 +23,7 @@ export interface FakeWx {
   language: string;
   envVersion: string;
   loginFails: boolean;
+  connected: boolean;
   readonly api: Readonly<Record<string, unknown>>;
 }
 
@@ -40,6 +41,7 @@ export function fakeWx(server: FakeServer): FakeWx {
     language: 'zh_CN',
     envVersion: 'develop',
     loginFails: false,
+    connected: true,
   };
   let logins = 0;
 
@@ -109,6 +111,7 @@ export function fakeWx(server: FakeServer): FakeWx {
     setKeepScreenOn: ({ keepScreenOn }: Options) => {
       fake.screen.kept = Boolean(keepScreenOn);
     },
+    getNetworkType: ({ success }: Options) => success?.({ networkType: fake.connected ? 'wifi' : 'none' }),
     onNetworkStatusChange: (listener: (status: { isConnected: boolean }) => void) =>
       void fake.network.add(listener),
     offNetworkStatusChange: (listener: (status: { isConnected: boolean }) => void) =>

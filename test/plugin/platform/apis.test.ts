@@ -1,6 +1,7 @@
 // The plugin calls only what WeChat lets a plugin call, as the official typings say.
+
+import { readTypings } from '../../kit/wx-typings.ts';
 import { found, sources, withoutComments } from '../kit/sources.ts';
-import { readTypings } from './typings.ts';
 
 const rules = readTypings();
 const code = new Map([...sources('**/*.ts')].map(([path, text]) => [path, withoutComments(text)]));

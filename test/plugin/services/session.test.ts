@@ -69,6 +69,8 @@ describe('a session', () => {
   it('fails in words when WeChat gives no code', async () => {
     phone.wx.loginFails = true;
     expect(await newSessionDesk({}).get()).toMatchObject({ ok: false, failure: { code: 'login' } });
+    phone.wx.connected = false;
+    expect(await newSessionDesk({}).get()).toMatchObject({ ok: false, failure: { code: 'offline' } });
     expect(logins()).toBe(0);
   });
 

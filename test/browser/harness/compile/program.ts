@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { pluginApis } from './plugin-apis.ts';
+import { pluginApis } from '../../../kit/wx-typings.ts';
 import { compileSpace } from './space.ts';
 
 export interface Program {
@@ -57,7 +57,7 @@ export async function compileProgram(
     tabs: app.tabBar?.list ?? [],
     pluginPages: plugin.pages,
     publicComponents: plugin.publicComponents ?? {},
-    pluginApis: pluginApis(repository),
+    pluginApis: pluginApis(),
   };
   return {
     phoneScript: await phoneScript(repository),

@@ -25,6 +25,7 @@ export function newSystem(device: Device, { language }: PhoneOptions, program: P
       miniProgram: { appId: program.host.appId, envVersion: 'develop', version: '' },
       ...(inPlugin && { plugin: { appId: program.plugin.appId, version: 'dev' } }),
     }),
+    ...set('getNetworkType', () => ({ networkType: navigator.onLine ? 'wifi' : 'none' })),
     onNetworkStatusChange: (listener: NetworkListener) => void networkListeners.add(listener),
     offNetworkStatusChange: (listener: NetworkListener) => void networkListeners.delete(listener),
     ...set<Callbacks & { readonly value: number }>('setScreenBrightness', ({ value }) => {
