@@ -75,6 +75,7 @@ export async function createContext(settings: Settings, overrides: ContextOverri
   const ids = await openWorkerIds(database, owner, now);
   const listeners: (() => void)[] = [];
   const watch = createCouponWatch(watchLimit);
+  metrics.watchingFrom(() => watch.size);
   const useCases: UseCaseDeps = {
     database,
     directory,

@@ -1,5 +1,5 @@
 // What is counted and measured, for Prometheus. A registry of its own for each call: two servers in one process do not mix.
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { within } from './limit.ts';
 import { type OtherWorkers, type Readings, renderTogether } from './readings.ts';
 import { type Snapshot, snapshotGauges } from './snapshot.ts';
@@ -15,6 +15,8 @@ export type Metrics = {
   readonly signatureForm: Counter<'form'>;
   readonly deliveryAttempts: Counter<'interface' | 'outcome' | 'code'>;
   readonly commitToFirstAttemptSeconds: Histogram;
+  /** Says how many phones wait; asked for each scrape. */
+  watchingFrom(count: () => number): void;
   /** Says where the numbers of the store come from; asked once for each scrape. */
   collectFrom(source: () => Promise<Snapshot>): void;
   /** @param others those who serve beside this process, if any: then the numbers are everybody's */
@@ -34,10 +36,22 @@ export function createMetrics(): Metrics {
   collectDefaultMetrics({ register: registry });
   const fill = snapshotGauges([store]);
   let source: (() => Promise<Snapshot>) | undefined;
+  let watching = () => 0;
+  new Gauge({
+    name: 'chelian_watching',
+    help: 'Phones that wait for a coupon to change',
+    registers,
+    collect() {
+      this.set(watching());
+    },
+  });
 
   return {
     ...counters(registers),
     ...histograms(registers),
+    watchingFrom(count) {
+      watching = count;
+    },
     collectFrom(newSource) {
       source = newSource;
     },

@@ -1,48 +1,9 @@
 // The preview: whoever starts the demo and opens what it prints does everything by the buttons that are there.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { atEnd } from '../kit/at-end.ts';
-import { type ServerProcess, startProcess } from '../kit/process.ts';
-import { launchChromium } from './kit/chromium.ts';
+import type { Page } from 'playwright-core';
+import { claimAndShow, onPhone, scan, sharedDemo } from './kit/demo.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'chelian-preview-'));
-let browser: Browser;
-let demo: ServerProcess;
-let url: string;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  demo = await startProcess(['server/main.ts'], {
-    env: { PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent' },
-  });
-  const banner = /preview +(http:\S+)/;
-  url = banner.exec(await demo.printed(banner))?.[1] ?? '';
-}, 120_000);
-
-afterAll(async () => {
-  await browser.close();
-  await demo.end('SIGTERM');
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-async function visit(): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1100, height: 1000 } });
-  atEnd(() => page.close());
-  page.setDefaultTimeout(25_000);
-  await page.goto(url);
-  return page;
-}
-
-const onPhone = (page: Page, name: RegExp) => page.frameLocator('#screen').getByRole('button', { name });
-const scan = (page: Page) => page.getByRole('button', { name: /扫码核销/ });
-
-async function claimAndShow(page: Page): Promise<void> {
-  await onPhone(page, /^领券/).first().click();
-  await onPhone(page, /^立即领取/).click();
-  await onPhone(page, /^去使用/).click();
-}
+const demo = sharedDemo();
+const visit = (): Promise<Page> => demo().visit();
 
 describe('a visitor of the preview', () => {
   it('claims on the phone and redeems at the till', async () => {

@@ -1,0 +1,63 @@
+// The demo as `npm start` runs it, and somebody who opens the preview that it prints.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { atEnd } from '../../kit/at-end.ts';
+import { startProcess } from '../../kit/process.ts';
+import { launchChromium } from './chromium.ts';
+
+export interface Demo {
+  readonly serverUrl: string;
+  readonly dataDir: string;
+  /** Opens the preview in a window of its own. */
+  visit(): Promise<Page>;
+}
+
+export function sharedDemo(): () => Demo {
+  let demo: (Demo & { close(): Promise<void> }) | undefined;
+  beforeAll(async () => {
+    demo = await openDemo();
+  }, 120_000);
+  afterAll(() => demo?.close());
+  return () => {
+    if (demo === undefined) throw new Error('there is a demo only while tests run');
+    return demo;
+  };
+}
+
+async function openDemo() {
+  const dataDir = mkdtempSync(join(tmpdir(), 'chelian-preview-'));
+  const env = { PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent' };
+  const server = await startProcess(['server/main.ts'], { env });
+  const browser = await launchChromium();
+  const banner = /preview +(http:\S+)/;
+  const previewUrl = banner.exec(await server.printed(banner))?.[1] ?? '';
+  return {
+    serverUrl: server.url,
+    dataDir,
+    async visit() {
+      const page = await browser.newPage({ viewport: { width: 1100, height: 1000 } });
+      atEnd(() => page.close());
+      page.setDefaultTimeout(25_000);
+      await page.goto(previewUrl);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await server.end('SIGTERM');
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export const onPhone = (page: Page, name: RegExp): Locator =>
+  page.frameLocator('#screen').getByRole('button', { name });
+
+export const scan = (page: Page): Locator => page.getByRole('button', { name: /扫码核销/ });
+
+export async function claimAndShow(page: Page): Promise<void> {
+  await onPhone(page, /^领券/).first().click();
+  await onPhone(page, /^立即领取/).click();
+  await onPhone(page, /^去使用/).click();
+}
