@@ -5,13 +5,14 @@ import { sampleHostAppId } from '../../server/demo/sample.ts';
 import { openPluginSession } from '../../server/usecase/plugin-session.ts';
 import { atEnd } from '../kit/at-end.ts';
 import { testContext } from '../kit/context.ts';
+import { isLong } from '../kit/long.ts';
 import { claimFor } from '../kit/merchant.ts';
 import { waitUntil } from '../kit/pause.ts';
 import { runningStock } from '../kit/stocks.ts';
 import { claimAndShow, onPhone, scan, sharedDemo } from './kit/demo.ts';
 
 /** The full crowd is for a quiet machine: opening its connections alone takes one core some seconds. */
-const crowd = process.env['LONG'] === '1' ? 5_000 : 500;
+const crowd = isLong ? 5_000 : 500;
 /** Some of them have just been told that nothing changed, and ask again. */
 const spare = Math.ceil(crowd / 20);
 const demo = sharedDemo();

@@ -29,6 +29,7 @@ export class Oracle {
       ...this.contradictions,
       ...(await this.#lost(read)),
       ...(await wrongCounters(read)),
+      ...(await untold(read)),
       ...(await undelivered(read)),
     ];
   }
@@ -38,6 +39,9 @@ export class Oracle {
       'SELECT request_id, coupon_id, status FROM coupon WHERE request_id IS NOT NULL',
     );
     const byRequest = new Map(rows.map((row) => [row.request_id, row]));
+    const twice = rows.flatMap((row) =>
+      byRequest.get(row.request_id) === row ? [] : [`request ${row.request_id} has more than one coupon`],
+    );
     const byCoupon = new Map(rows.map((row) => [row.coupon_id, row]));
     const claims = [...this.claimed].flatMap(([requestId, couponId]) =>
       byRequest.get(requestId)?.coupon_id === couponId
@@ -49,7 +53,7 @@ export class Oracle {
         ? []
         : [`coupon ${couponId} was acknowledged as ${status} and is ${byCoupon.get(couponId)?.status}`],
     );
-    return [...claims, ...ends];
+    return [...twice, ...claims, ...ends];
   }
 }
 
@@ -74,6 +78,25 @@ async function wrongCounters(read: Database['read']): Promise<string[]> {
       (row) => `user ${row.user_code} counts ${row.issued} of ${row.stock_id}, and ${row.coupons} exist`,
     ),
   ];
+}
+
+/** Whatever we changed by ourselves has an event. What 出行服务 has ordered has one only where it could be overtaken. */
+async function untold(read: Database['read']): Promise<string[]> {
+  const rows = await read.all<{ coupon_id: string; ours: number; changes: number; events: number }>(
+    `SELECT * FROM (
+       SELECT c.coupon_id,
+         (SELECT COUNT(*) FROM coupon_history h WHERE h.bucket = c.bucket AND h.coupon_id = c.coupon_id
+            AND h.from_status <> h.to_status AND h.actor <> 'tencent') AS ours,
+         (SELECT COUNT(*) FROM coupon_history h WHERE h.bucket = c.bucket AND h.coupon_id = c.coupon_id
+            AND h.from_status <> h.to_status) AS changes,
+         (SELECT COUNT(*) FROM outbox_event e WHERE e.bucket = c.bucket AND e.tenant_id = c.tenant_id
+            AND e.lane_id = 'coupon:' || c.coupon_id AND e.settles = 0) AS events
+       FROM coupon c
+     ) AS told WHERE events < ours OR events > changes`,
+  );
+  return rows.map(
+    (row) => `coupon ${row.coupon_id} was changed ${row.ours} times by us, and ${row.events} events tell it`,
+  );
 }
 
 async function undelivered(read: Database['read']): Promise<string[]> {

@@ -1,18 +1,17 @@
 // No consume and no reversal that was acknowledged is ever lost or done by halves, however often the server is killed while tills redeem;
 // and the harness would notice if it were.
 import type { Customer } from '../../server/domain/customer.ts';
+import { atEnd } from '../kit/at-end.ts';
 import { newCustomer, newMerchant } from '../kit/merchant.ts';
-import { startProcess } from '../kit/process.ts';
 import { runningStock } from '../kit/stocks.ts';
-import { randomly } from './moment.ts';
+import { serverLives } from './lives.ts';
+import { sometime } from './moment.ts';
 import { askAgain, callTillUntil, newLoad, type TillLoad } from './redeeming-load.ts';
 import { RedeemingOracle } from './redeeming-oracle.ts';
 import { killUnderLoad } from './run.ts';
-import { type CrashWorld, crashWorld, cycles, difference, lastLife, quiet } from './world.ts';
+import { type CrashWorld, crashWorld, cycles, difference, lastLife, patienceMs, quiet } from './world.ts';
 
 const customers = 12;
-/** A consume takes several calls until there is something to consume, and those of a server that has just begun are slow. */
-const killedWithinMs = 900;
 
 let world: CrashWorld;
 let load: TillLoad;
@@ -38,31 +37,36 @@ async function killOften(
   times: number,
   { env, moment }: { env: NodeJS.ProcessEnv; moment: () => Promise<void> },
 ): Promise<void> {
-  for (let cycle = 0; cycle < times; cycle += 1) {
-    const server = await startProcess([program], { env });
-    await killUnderLoad(server, (url) => callTillUntil(load, url), moment);
-  }
+  const lives = serverLives(program, env);
+  atEnd(lives.end);
+  for (let cycle = 0; cycle < times; cycle += 1)
+    await killUnderLoad(await lives.next(), (url) => callTillUntil(load, url), moment);
+  await lives.end();
 }
 
-test(`keeps every consume and reversal in ${cycles} kills under load`, async () => {
-  const { context, env } = world;
-  await killOften('server/main.ts', cycles, { env, moment: randomly(killedWithinMs) });
-  // Tills ask for what they never heard of.
-  await lastLife(world, (url) => askAgain(load, url));
-  const { oracle } = load;
+test(
+  `keeps every consume and reversal in ${cycles} kills under load`,
+  async () => {
+    const { context, env } = world;
+    await killOften('server/main.ts', cycles, { env, moment: () => sometime(load.oracle.taken) });
+    // Tills ask for what they never heard of.
+    await lastLife(world, (url) => askAgain(load, url));
+    const { oracle } = load;
 
-  expect(await oracle.verify(context.database)).toEqual([]);
-  expect(oracle.consumes.size).toBeGreaterThan(cycles);
-  expect(oracle.reversals.size).toBeGreaterThan(cycles / 2);
-  expect(await difference(world)).toEqual([]);
-}, 600_000);
+    expect(await oracle.verify(context.database)).toEqual([]);
+    expect(oracle.consumes.size).toBeGreaterThan(cycles);
+    expect(oracle.reversals.size).toBeGreaterThan(cycles / 2);
+    expect(await difference(world)).toEqual([]);
+  },
+  patienceMs,
+);
 
 test('notices a consume acknowledged before COMMIT', async () => {
   // Nobody claims, so that a consume is what is under way when the kill comes.
   load = { ...load, claimShare: 0 };
   const { oracle } = load;
   const env = { ...world.env, ...quiet };
-  await killOften('test/crash/early-answer.ts', 3, { env, moment: () => oracle.taken.next() });
+  await killOften('test/crash/faulty/early-answer.ts', 3, { env, moment: () => oracle.taken.next() });
   const problems = await oracle.verify(world.context.database);
   expect(problems).toContainEqual(expect.stringMatching(/^consume .* should be .*, and is /));
 }, 120_000);

@@ -1,10 +1,12 @@
 // The crash loop: a real server process under load, killed with SIGKILL at a random moment, again and again.
 import type { Context } from '../../server/context.ts';
 import { formatTime } from '../../shared/sp/times.ts';
-import { type ServerProcess, startProcess } from '../kit/process.ts';
+import { atEnd } from '../kit/at-end.ts';
+import type { ServerProcess } from '../kit/process.ts';
 import { runningStock } from '../kit/stocks.ts';
+import { serverLives } from './lives.ts';
 import { type CrashLoad, callUntil } from './load.ts';
-import { randomly } from './moment.ts';
+import { sometime } from './moment.ts';
 import { Oracle } from './oracle.ts';
 
 export interface CrashRun {
@@ -14,30 +16,52 @@ export interface CrashRun {
   /** What is run as the server, below the project's folder. */
   readonly program: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Waits until a server is to be killed; at random unless it is given. */
+  /** How many servers there are at a time, on the same store. */
+  readonly processes?: number;
+  /** Waits until a server is to be killed; sometime unless it is given. */
   readonly moment?: (oracle: Oracle) => Promise<void>;
+  /** Asked after each kill: whether it was the last, however many are left. */
+  readonly isEnough?: (oracle: Oracle) => Promise<boolean>;
 }
 
 /** Coupons of a brief stock expire while the load goes on, so that the server has events to commit and to deliver. */
 const briefMs = 1_500;
 
+const midLife = ({ claims }: Oracle) => sometime(claims);
+
+/** In a long loop users and stocks would be used up otherwise. */
+const cyclesPerStock = 50;
+
 export async function runCrashLoop(run: CrashRun): Promise<Oracle> {
-  const { context, cycles, program, env, moment = randomly() } = run;
+  const { context, cycles, program, env, processes = 1, moment = midLife } = run;
   const oracle = new Oracle();
-  const load: CrashLoad = { oracle, unanswered: new Map(), lastingStock: 'lasting', briefStock: 'brief-0' };
-  await makeStock(context, 'lasting', 3_600_000);
+  const unanswered: CrashLoad['unanswered'] = new Map();
+  const crew = Array.from({ length: processes }, () => serverLives(program, env));
+  const dismissed = () => Promise.all(crew.map((lives) => lives.end()));
+  atEnd(dismissed);
   for (let cycle = 0; cycle < cycles; cycle += 1) {
+    const lastingStock = `lasting-${Math.floor(cycle / cyclesPerStock)}`;
     const briefStock = `brief-${cycle}`;
     // Nobody else renews the number of a context that serves nobody, and a slow machine needs longer than its lease.
     await context.ids.renew();
+    const servers = await Promise.all(crew.map((lives) => lives.next()));
+    if (cycle % cyclesPerStock === 0) await makeStock(context, lastingStock, 3_600_000);
+    // When they listen: on a slow machine it would be over before.
     await makeStock(context, briefStock, briefMs);
-    const server = await startProcess([program], { env });
-    await killUnderLoad(
-      server,
-      (url) => callUntil({ ...load, briefStock }, url),
-      () => moment(oracle),
+    const killed = moment(oracle);
+    const load = { oracle, unanswered, lastingStock, briefStock };
+    await Promise.all(
+      servers.map((server) =>
+        killUnderLoad(
+          server,
+          (url) => callUntil(load, url),
+          () => killed,
+        ),
+      ),
     );
+    if (await run.isEnough?.(oracle)) break;
   }
+  await dismissed();
   return oracle;
 }
 

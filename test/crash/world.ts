@@ -7,6 +7,7 @@ import { readSettings } from '../../server/settings/settings.ts';
 import { setChannel } from '../../server/usecase/channel.ts';
 import { atEnd } from '../kit/at-end.ts';
 import { storeEnv } from '../kit/engine.ts';
+import { isLong } from '../kit/long.ts';
 import { pause } from '../kit/pause.ts';
 import { startProcess } from '../kit/process.ts';
 import { tempDir } from '../kit/temp-dir.ts';
@@ -19,7 +20,9 @@ export interface CrashWorld {
 }
 
 /** How often the real server is killed. */
-export const cycles = Number(process.env['CRASH_CYCLES'] ?? 50);
+export const cycles = Number(process.env['CRASH_CYCLES'] ?? (isLong ? 1_000 : 50));
+/** As long as that may take at most, and a last life that settles everything. */
+export const patienceMs = 120_000 + cycles * 10_000;
 
 /** Settings of a server that writes for its callers alone, so that one of their calls is what a kill interrupts. */
 export const quiet = { SWEEP_INTERVAL_MS: '60000', DELIVERY_POLL_MS: '5000' };

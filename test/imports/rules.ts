@@ -20,6 +20,7 @@ const ops = 'server/ops/';
 const settings = 'server/settings/';
 const all = [shared, 'server/'];
 const simulator = 'test/simulator/';
+const preview = 'test/browser/preview/';
 
 const layers: readonly Layer[] = [
   { under: shared, knows: [shared], packages: ['node:crypto', 'zod'] },
@@ -39,7 +40,7 @@ const layers: readonly Layer[] = [
   { under: ops, knows: [shared, ops] },
   { under: settings, knows: [shared, settings], knowsTypes: [domain] },
   // These put the parts together. Demo mode and the command line play the other side, too.
-  { under: 'server/demo/', knows: [...all, simulator] },
+  { under: 'server/demo/', knows: [...all, simulator, preview] },
   { under: 'server/cli/', knows: [...all, simulator] },
   { under: 'server/', knows: all },
   { under: 'plugin/', knows: ['plugin/'], knowsTypes: ['shared/plugin/'], packages: [] },

@@ -17,20 +17,25 @@ export interface ProcessOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** What comes before `node` on the command line. */
   readonly wrapper?: readonly string[];
+  /** All that it reads from standard input, when that is known. */
+  readonly input?: Promise<string>;
 }
 
 /** @param args of `node`; the program prints `http://127.0.0.1:<port>` on standard output when it is ready */
 export async function startProcess(
   args: readonly string[],
-  { env = {}, wrapper = [] }: ProcessOptions = {},
+  { env = {}, wrapper = [], input }: ProcessOptions = {},
 ): Promise<ServerProcess> {
   const startedAt = performance.now();
   const [command = process.execPath, ...rest] = [...wrapper, process.execPath, ...args];
   const child = spawn(command, rest, {
     cwd: process.cwd(),
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'inherit'],
   });
+  // It may be gone before it has read it.
+  child.stdin?.on('error', () => undefined);
+  void input?.then((text) => child.stdin?.end(text));
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const exitedEarly = new Promise<never>((_, reject) => {
     child.once('exit', (code) => reject(new Error(`${args.join(' ')} ended with ${code}: ${output}`)));
@@ -38,7 +43,7 @@ export async function startProcess(
   // Whoever waits for more output is told; nobody else minds that the process ends.
   exitedEarly.catch(() => undefined);
   let output = '';
-  child.stdout.on('data', (chunk: Buffer) => {
+  child.stdout?.on('data', (chunk: Buffer) => {
     output += chunk.toString();
     child.emit('output');
   });

@@ -1,0 +1,25 @@
+// The fault: a claim that is made again is not found, and there is no unique index to refuse its second coupon. It answers slowly, so
+// that there are claims which are committed and not answered.
+import type { Session } from '../../../server/store/database.ts';
+import { pause } from '../../kit/pause.ts';
+import { startFaulty } from './start-faulty.ts';
+
+const answerMs = 300;
+
+const forgetful = (tx: Session): Session => ({
+  ...tx,
+  allEach: async <Row>(...[sql, sets]: Parameters<Session['allEach']>) =>
+    /\brequest_id = \?/.test(sql) ? sets.map(() => []) : tx.allEach<Row>(sql, sets),
+});
+
+await startFaulty(async (database) => {
+  await database.transaction((tx) => tx.run('DROP INDEX IF EXISTS coupon_request'));
+  return {
+    ...database,
+    async transaction(work, options) {
+      const result = await database.transaction((tx) => work(forgetful(tx)), options);
+      await pause(answerMs);
+      return result;
+    },
+  };
+});
