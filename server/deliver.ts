@@ -1,6 +1,8 @@
 // The delivery engine of this process, built from the context.
 import type { Context } from './context.ts';
+import { createAlarm } from './delivery/alarm.ts';
 import { createDelivery, type Delivery } from './delivery/engine.ts';
+import { randomStamp } from './delivery/stamp.ts';
 import { createTransport } from './delivery/transport.ts';
 import type { Lane } from './store/lane.ts';
 import { findCoupons } from './store/sql/find-coupons.ts';
@@ -24,6 +26,8 @@ export function openDelivery(context: Context): Delivery {
     now: useCases.now,
     random: Math.random,
     nextEventId: useCases.nextId,
+    newStamp: randomStamp,
+    alarm: createAlarm(),
     send: transport.send,
     phoneOf: (lane) => phoneOf(context, lane),
     settings: {
@@ -51,5 +55,5 @@ async function phoneOf(
 ): Promise<string | undefined> {
   if (couponId === undefined) return undefined;
   const [coupon] = await findCoupons(database.read, [{ bucket, couponId }]);
-  return coupon?.phone && phones.open(coupon.phone);
+  return coupon?.phone && phones.open(coupon.phone, coupon);
 }

@@ -1,9 +1,9 @@
 // One attempt to deliver a leased event: render, sign afresh, send, classify.
-import { randomInt, randomUUID } from 'node:crypto';
 import { signedBody } from '../../shared/sp/signed-body.ts';
 import type { DeliveryDeps, LeasedEvent } from './deps.ts';
 import { classify, type Outcome } from './outcome.ts';
 import { callUrl, renderBody, whySkipped } from './render.ts';
+import type { AttemptStamp } from './stamp.ts';
 import type { SendResult } from './transport.ts';
 
 export type Finished = Skipped | Attempted;
@@ -23,7 +23,7 @@ export interface Attempted {
   readonly durationMs: number;
 }
 
-type CallDeps = Pick<DeliveryDeps, 'directory' | 'metrics' | 'now' | 'phoneOf' | 'send'>;
+type CallDeps = Pick<DeliveryDeps, 'directory' | 'metrics' | 'newStamp' | 'now' | 'phoneOf' | 'send'>;
 
 /** Never rejects: what cannot even be sent is an outcome too. */
 export async function callPeer(leased: LeasedEvent, deps: CallDeps): Promise<Finished> {
@@ -32,22 +32,22 @@ export async function callPeer(leased: LeasedEvent, deps: CallDeps): Promise<Fin
   const note = channel && whySkipped(event, channel);
   if (note !== undefined) return { kind: 'skipped', leased, note };
 
-  const seqId = randomUUID();
+  const stamp = deps.newStamp();
   const at = deps.now();
   if (event.attempts === 0) deps.metrics.commitToFirstAttemptSeconds.observe((at - event.createdAt) / 1000);
-  const { result, phone } = await trySend(leased, seqId, deps);
+  const { result, phone } = await trySend(leased, stamp, deps);
   const outcome = withoutPhone(classify(result), phone);
   deps.metrics.deliveryAttempts.inc({
     interface: event.interface,
     outcome: outcome.kind,
     code: String(outcome.code ?? outcome.httpStatus ?? 'none'),
   });
-  return { kind: 'attempted', leased, outcome, seqId, at, durationMs: deps.now() - at };
+  return { kind: 'attempted', leased, outcome, seqId: stamp.seqId, at, durationMs: deps.now() - at };
 }
 
 async function trySend(
   { lane, event }: LeasedEvent,
-  seqId: string,
+  stamp: AttemptStamp,
   deps: CallDeps,
 ): Promise<{ result: SendResult; phone?: string | undefined }> {
   const channel = deps.directory.channel(lane.tenantId, lane.appChannelId);
@@ -60,21 +60,21 @@ async function trySend(
   try {
     phone = lane.couponId === undefined ? undefined : await deps.phoneOf(lane);
     url = callUrl(event.interface, channel.callbackBase, channel);
-    const stamp = { seqId, now: deps.now(), nonce: nonce() };
-    body = signedBody(credential, renderBody(event, channel, phone), stamp);
+    body = signedBody(credential, renderBody(event, channel, phone), { ...stamp, now: deps.now() });
   } catch (error) {
-    return { result: { kind: 'unsent', error: `not sent: ${String(error)}` } };
+    return unsent(String(error));
   }
+  // A process that was frozen for so long may have been overtaken: its older event would arrive after newer ones, perhaps after
+  // the lane was settled, and nobody would ever correct that.
+  if (deps.now() >= (lane.readyAt ?? 0)) return unsent('the lease was over before the call could be made');
   return { result: await deps.send(url, body), phone };
 }
 
-const refused = (error: string): { result: SendResult } => ({ result: { kind: 'refused', error } });
+const unsent = (error: string): { result: SendResult } => ({
+  result: { kind: 'unsent', error: `not sent: ${error}` },
+});
 
-/** 16 digits: peers that refuse a nonce they have seen do not meet one twice. */
-function nonce(): string {
-  const digits = () => String(randomInt(10_000_000, 100_000_000));
-  return digits() + digits();
-}
+const refused = (error: string): { result: SendResult } => ({ result: { kind: 'refused', error } });
 
 /** A peer may repeat the number in its complaint, and the complaint is stored. */
 function withoutPhone(outcome: Outcome, phone: string | undefined): Outcome {

@@ -33,6 +33,8 @@ export function observe({ circuit, streak }: Health, outcome: Outcome, seen: See
       streak,
     };
   }
+  // It never left the house, so it says nothing of the peer.
+  if (!outcome.unreachable && outcome.httpStatus === undefined) return { circuit, streak };
   // Any answer that is neither shows that the peer is there and knows us.
   if (!outcome.unreachable) return { circuit: undefined, streak: 0 };
   const due = circuit === undefined ? streak + 1 >= unreachableLimit : seen.probe;

@@ -3,6 +3,8 @@ import type { Database } from '../store/database.ts';
 import type { Directory } from '../store/directory.ts';
 import type { Lane } from '../store/lane.ts';
 import type { HeadEvent } from '../store/sql/lane-heads.ts';
+import type { Alarm } from './alarm.ts';
+import type { AttemptStamp } from './stamp.ts';
 import type { Send } from './transport.ts';
 
 /** A lane that we hold, and its head, which is to be delivered next. */
@@ -36,6 +38,9 @@ export interface DeliveryDeps {
   /** From 0 to 1, as Math.random. */
   readonly random: () => number;
   readonly nextEventId: () => string;
+  readonly newStamp: () => AttemptStamp;
+  /** The engine's own: it sleeps by it between its looks. */
+  readonly alarm: Alarm;
   /** Names this process in the leases it takes. */
   readonly owner: string;
   readonly send: Send;

@@ -1,7 +1,6 @@
 // The delivery engine: takes lanes whose time has come, over all channels, and works each one off head by head.
 import type { ChannelKey } from '../store/sql/circuits.ts';
 import { releaseLeases } from '../store/sql/save-lanes.ts';
-import { createAlarm } from './alarm.ts';
 import { callPeer } from './call.ts';
 import { chooseLanes } from './choose.ts';
 import type { DeliveryDeps, LeasedEvent } from './deps.ts';
@@ -23,8 +22,7 @@ export interface Delivery {
 const repairEveryMs = 30_000;
 
 export function createDelivery(deps: DeliveryDeps): Delivery {
-  const { database, log, settings } = deps;
-  const alarm = createAlarm();
+  const { alarm, database, log, settings } = deps;
   const working = new Map<Promise<number>, string>();
   const recorder = createRecorder(deps, () => !stopping);
   let stopping = false;

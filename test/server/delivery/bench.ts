@@ -2,8 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createAlarm } from '../../../server/delivery/alarm.ts';
 import type { DeliveryDeps, DeliverySettings } from '../../../server/delivery/deps.ts';
 import { createDelivery, type Delivery } from '../../../server/delivery/engine.ts';
+import { randomStamp } from '../../../server/delivery/stamp.ts';
 import type { Send, SendResult } from '../../../server/delivery/transport.ts';
 import { type ChannelPolicies, channelPolicies } from '../../../server/domain/tenant.ts';
 import { readSettings } from '../../../server/settings/settings.ts';
@@ -109,6 +111,8 @@ export async function createBench(settings: Partial<DeliverySettings> = {}): Pro
       now: () => clock.now,
       random: () => 0.5,
       nextEventId,
+      newStamp: randomStamp,
+      alarm: createAlarm(),
       owner: 'engine-1',
       send,
       phoneOf: async () => undefined,

@@ -7,6 +7,7 @@ const closed: Health = { circuit: undefined, streak: 0 };
 const down = classify(refusedConnection);
 const badSign = classify(answered(400005, 'bad sign'));
 const fine = classify(ack);
+const unsent = classify({ kind: 'unsent', error: 'not sent: the phone number cannot be opened' });
 
 function run(health: Health, outcomes: (typeof down)[], more: Partial<Seen> = {}): Health {
   const seen = { channel, probe: false, now: 1_000, random: 0.5, jitter: 0.5, ...more };
@@ -32,6 +33,12 @@ it('counts only outcomes in a row', () => {
 
 it('does not count what the peer answered', () => {
   expect(run(closed, Array(9).fill(classify(http(404)))).circuit).toBeUndefined();
+});
+
+it('learns nothing from what was not sent', () => {
+  const open = run(closed, Array(5).fill(down));
+  expect(run(open, [unsent], { probe: true })).toEqual(open);
+  expect(run(closed, [down, down, down, down, unsent, down]).circuit).toBeDefined();
 });
 
 it('opens at once for a wrong configuration', () => {

@@ -84,6 +84,23 @@ it('settles what a dead worker may have sent', async () => {
   answer(ack);
 });
 
+it('calls nobody when it slept through its lease', async () => {
+  await bench.change('c1', 'use');
+  let asleepFor = leaseMs;
+  const engine = bench.createEngine({
+    phoneOf: async () => {
+      bench.clock.now += asleepFor;
+      asleepFor = 0;
+      return undefined;
+    },
+  });
+  await engine.runOnce();
+  expect(bench.calls).toEqual([]);
+  expect(await bench.lane('coupon:c1')).toMatchObject({ leaseOwner: undefined, ambiguous: false });
+  await engine.runOnce();
+  expect(told()).toEqual([2]);
+});
+
 it('renews the lease with each event of a lane', async () => {
   await bench.change('c1', 'use', 'restore', 'use');
   const ends: unknown[] = [];

@@ -1,6 +1,8 @@
 // Whatever runs for callers or for each delivery looks at few rows, however many there are, and whenever its plan was made.
 import { type Context, createContext } from '../../../../server/context.ts';
+import { createAlarm } from '../../../../server/delivery/alarm.ts';
 import { createDelivery } from '../../../../server/delivery/engine.ts';
+import { randomStamp } from '../../../../server/delivery/stamp.ts';
 import { seedDemo } from '../../../../server/demo/seed.ts';
 import { bucketOf } from '../../../../server/domain/bucket.ts';
 import { createLog } from '../../../../server/ops/log.ts';
@@ -64,7 +66,7 @@ function deliver(context: Context): Promise<number> {
   const { useCases, database, directory, log, metrics, owner, settings } = context;
   const delivery = createDelivery({
     ...{ database, directory, log, metrics, owner, now: useCases.now, random: Math.random },
-    nextEventId: useCases.nextId,
+    ...{ nextEventId: useCases.nextId, newStamp: randomStamp, alarm: createAlarm() },
     send: async () => ({ kind: 'answered', httpStatus: 200, body: '{"code":0,"message":"successful"}' }),
     phoneOf: async () => undefined,
     settings: {
