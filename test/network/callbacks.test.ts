@@ -1,0 +1,25 @@
+// Our callbacks reach 出行服务 over a bad network.
+import { liveThrough, testMs } from './trouble.ts';
+
+test(
+  'tells 出行服务 the truth over a bad network',
+  async () => {
+    const { seed, problems } = await liveThrough({ side: 'callbacks' });
+    // Where much is wrong, a few of them tell as much.
+    expect({ seed, problems: problems.slice(0, 20) }).toEqual({ seed, problems: [] });
+  },
+  testMs,
+);
+
+test(
+  'notices a reset that is taken for a confirmation',
+  async () => {
+    const { problems } = await liveThrough({
+      side: 'callbacks',
+      program: 'test/network/reset-is-ack.ts',
+      ms: 2_000,
+    });
+    expect(problems).toContainEqual(expect.stringMatching(/: ours \d, theirs /));
+  },
+  testMs,
+);

@@ -1,0 +1,169 @@
+// A real server lives through a bad network at one of its three sides, under a load that asks again as its peers do; then the network is
+// good again, everything may come to rest, and what everybody was told has to be so.
+import { randomInt } from 'node:crypto';
+import { setChannel } from '../../server/usecase/channel.ts';
+import { residentBytes } from '../bench/servers/memory.ts';
+import { type CrashWorld, crashWorld, difference } from '../crash/world.ts';
+import { atEnd } from '../kit/at-end.ts';
+import { pause } from '../kit/pause.ts';
+import { type ServerProcess, startProcess } from '../kit/process.ts';
+import { comeToRest, skipWaits } from './come-to-rest.ts';
+import { patiently } from './patiently.ts';
+import { gatherPeers, type Peers } from './peers.ts';
+import { type FaultProxy, startFaultProxy } from './proxy.ts';
+import { type Habit, sameId } from './tencent.ts';
+
+export type Side = 'callbacks' | 'listener' | 'database';
+
+export interface Trouble {
+  readonly side: Side;
+  /** What is run as the server, below the project's folder. */
+  readonly program?: string;
+  readonly habit?: Habit;
+  readonly ms?: number;
+}
+
+export interface Outcome {
+  /** The same again: SEED=… */
+  readonly seed: number;
+  /** Everything that is wrong, in words. */
+  readonly problems: readonly string[];
+}
+
+const long = process.env['LONG'] === '1';
+const troubleMs = long ? 20 * 60_000 : 4_000;
+/** Time to start, to come to rest and to be looked at, for a busy machine: what the oracles ask of many coupons takes long. */
+export const testMs = troubleMs * 2 + 240_000;
+/** For enough to happen. */
+const patienceMs = 60_000;
+const roundMs = long ? 5_000 : 800;
+/** Several times what the server needs. */
+const memoryMb = 1_000;
+/** How long the network may be silent. Callers and deliveries give up before; a lane settles later than any late call may arrive. */
+const longestMs = long ? 3_000 : 1_500;
+const deliveryTimeoutMs = 1_000;
+/** Where the network to the caller is good, whoever hangs up soon only makes more work. */
+const callTimeoutMs: Record<Side, number> = { callbacks: 5_000, listener: 500, database: 5_000 };
+
+export async function liveThrough(trouble: Trouble): Promise<Outcome> {
+  const { side, program = 'server/main.ts', habit = sameId, ms = troubleMs } = trouble;
+  const seed = Number(process.env['SEED'] ?? randomInt(2 ** 31));
+  const world = await crashWorld();
+  const peers = await gatherPeers(world.context, callTimeoutMs[side]);
+  atEnd(() => peers.abandon());
+
+  const env: NodeJS.ProcessEnv = {
+    ...world.env,
+    DELIVERY_TIMEOUT_MS: String(deliveryTimeoutMs),
+    DELIVERY_SETTLE_MS: String(longestMs * 2),
+  };
+  const proxyTo = (url: string) => startFaultProxy({ to: Number(new URL(url).port), seed, longestMs });
+  let proxy: FaultProxy | undefined;
+  if (side === 'database') {
+    proxy = await proxyTo(world.env['DATABASE_URL'] ?? '');
+    env['DATABASE_URL'] = at(proxy, world.env['DATABASE_URL'] ?? '');
+  }
+  if (side === 'callbacks') {
+    proxy = await proxyTo(world.simulator.url);
+    const channel = { tenantId: 'demo', appChannelId: 1, callbackBase: at(proxy, world.simulator.url) };
+    await setChannel(world.context.useCases, channel, () => undefined);
+  }
+  const server = await startProcess([program], { env });
+  atEnd(() => server.child.exitCode ?? server.child.signalCode ?? server.end('SIGKILL'));
+  proxy ??= await proxyTo(server.url);
+  const url = side === 'listener' ? at(proxy, server.url) : server.url;
+
+  const memory = await suffer({ world, peers, proxy, server, habit, ms }, url);
+  const rested = performance.now();
+  proxy.behave();
+  await peers.finish();
+  await comeToRest(world.context);
+  const restedMs = performance.now() - rested;
+  const problems = [...(await problemsOf(world, peers)), ...(await endOf(server))];
+  const mostMb = Math.max(...memory);
+  if (mostMb > memoryMb) problems.push(`the server took ${mostMb} MB`);
+  report(side, seed, { peers, proxy, found: problems.length, memory, restedMs });
+  return { seed, problems };
+}
+
+interface Suffering {
+  readonly world: CrashWorld;
+  readonly peers: Peers;
+  readonly proxy: FaultProxy;
+  readonly server: ServerProcess;
+  readonly habit: Habit;
+  readonly ms: number;
+}
+
+/** @returns what the server held in memory, at the end of each round, in MB */
+async function suffer({ world, peers, proxy, server, habit, ms }: Suffering, url: string): Promise<number[]> {
+  const memory: number[] = [];
+  const until = performance.now() + ms;
+  await patiently(peers.newStocks);
+  proxy.misbehave();
+  peers.call(url, habit);
+  for (const giveUp = until + patienceMs; performance.now() < giveUp; ) {
+    if (performance.now() > until && isEnough(peers, proxy)) break;
+    await pause(roundMs);
+    await patiently(peers.newStocks);
+    // Or deliveries would spend the most of a short run waiting.
+    await skipWaits(world.context);
+    if (server.child.exitCode === null && server.child.signalCode === null)
+      memory.push(Math.round(residentBytes(server) / 2 ** 20));
+  }
+  return memory;
+}
+
+async function problemsOf(world: CrashWorld, { oracle, tills, exact }: Peers): Promise<string[]> {
+  const { database } = world.context;
+  // It thinks that nobody but us changes a coupon; the other oracle knows of 出行服务 too.
+  const ofTills = (await tills.verify(database)).filter(
+    (problem) => !problem.startsWith('a change of status'),
+  );
+  return [
+    ...(await oracle.verify(database)),
+    ...ofTills,
+    ...(await exact.verify(database.read, { oracle, tills })),
+    ...(await difference(world)),
+  ];
+}
+
+/** It has lived until now, and ends well when it is told to. */
+async function endOf({ child, end }: ServerProcess): Promise<string[]> {
+  const { exitCode, signalCode } = child;
+  if (exitCode !== null || signalCode !== null) return [`the server ended with ${exitCode ?? signalCode}`];
+  await end('SIGTERM');
+  return child.exitCode === 0
+    ? []
+    : [`told to stop, the server ended with ${child.exitCode ?? child.signalCode}`];
+}
+
+function at(proxy: FaultProxy, url: string): string {
+  const through = new URL(url);
+  through.port = String(proxy.port);
+  return through.href;
+}
+
+const faultsOf = ({ seen }: FaultProxy): number =>
+  [...seen].reduce((sum, [kind, times]) => sum + (kind === 'none' ? 0 : times), 0);
+
+/** On a machine that is busy with something else too, not much happens in a few seconds. */
+const isEnough = ({ oracle, tills, exact }: Peers, proxy: FaultProxy): boolean =>
+  oracle.claimed.size >= 60 && tills.consumes.size >= 10 && exact.limits >= 2 && faultsOf(proxy) >= 15;
+
+interface Seen {
+  readonly peers: Peers;
+  readonly proxy: FaultProxy;
+  readonly found: number;
+  readonly memory: readonly number[];
+  readonly restedMs: number;
+}
+
+function report(side: Side, seed: number, { peers, proxy, found, memory, restedMs }: Seen): void {
+  const mb = `${memory[0]} → ${memory.at(-1)} MB, at most ${Math.max(...memory)}`;
+  const came = `${peers.oracle.claimed.size} claims, ${peers.tills.consumes.size} consumes, ${found} problems`;
+  const faults = [...proxy.seen].map(([kind, times]) => `${kind} ${times}`).join(', ');
+  process.stdout.write(
+    `network ${side} SEED=${seed}: ${came}; ${faults}; at rest after ${Math.round(restedMs)} ms; ${mb}\n`,
+  );
+}
