@@ -41,15 +41,19 @@ const config: Config = {
       testMatch: tests([
         'contract',
         'crash',
+        'overload',
         'redeeming',
+        'secrets',
         'server/api',
         'server/cli',
+        'server/cluster',
         'server/delivery',
         'server/store',
         'server/usecase',
         'server/wechat',
-        'server',
-      ]),
+      ])
+        .concat('<rootDir>/test/server/*.test.ts')
+        .concat('<rootDir>/test/network/postgres.test.ts'),
       testPathIgnorePatterns: ['/sqlite[^/]*\\.test\\.ts$'],
     },
     {

@@ -76,7 +76,10 @@ function issue(context: Context, tenantId: string, options: IssueOptions): Promi
     requestId: options.requestId,
     source: 'issue',
     extra: options.extra,
-    phone: options.phone === undefined ? undefined : phones.store(options.phone),
+    phone:
+      options.phone === undefined
+        ? undefined
+        : phones.store(options.phone, { tenantId, userCode: options.user }),
   });
 }
 

@@ -11,6 +11,7 @@ import { deliveriesCommands } from './deliveries.ts';
 import { doctorCommand } from './doctor.ts';
 import { exitCodeOf, failureText } from './failure.ts';
 import type { CliIo } from './io.ts';
+import { keyCommands } from './key.ts';
 import { merchantCommands } from './merchant.ts';
 import { pluginCommands } from './plugin-host.ts';
 import { redeemCommands } from './redeem.ts';
@@ -23,6 +24,7 @@ import { wifiCommands } from './wifi.ts';
 const groups: readonly ((program: Command, cli: Cli) => void)[] = [
   channelCommands,
   credentialCommands,
+  keyCommands,
   stockCommands,
   couponCommands,
   redeemCommands,

@@ -8,7 +8,7 @@ export function pluginInterfaceTable(): string {
   const names = Object.keys(pluginInterfaces) as PluginInterfaceName[];
   const rows = names.map((name) => {
     const { title, audience, request, answer } = pluginInterfaces[name];
-    const who = audience === 'anyone' ? 'anyone' : 'a session';
+    const who = audience === 'public' ? 'anyone' : 'a session';
     return [`\`POST ${pluginPath(name)}\``, title, who, memberList(request), memberList(answer)];
   });
   return markdownTable(['path', 'what', 'who', 'asks', 'is answered'], rows);

@@ -33,3 +33,6 @@ export function nextTokenStep(shared: SharedToken, now: number, refused: string 
   const force = refused !== undefined && token === refused && now >= forcedAt + forceEveryMs;
   return { do: 'ask', force, meanwhile: usable ? token : undefined };
 }
+
+/** Whose secret the seal is told it is. */
+export const tokenPlace = (appId: string): string => `wechat:token:${appId}`;

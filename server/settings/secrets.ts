@@ -8,6 +8,10 @@ export type Seal = {
   seal(plain: string, place: string): string;
   /** @throws SealError for another place, an unknown key or a changed byte. */
   open(sealed: string, place: string): string;
+  /** Whether the current key sealed it. */
+  isCurrent(sealed: string): boolean;
+  /** Names the current key, as it stands in what it sealed. */
+  readonly keyId: string;
   /** A keyed hash to look a value up by without storing it. It is made with the current key only. */
   hash(plain: string, place: string): string;
 };
@@ -44,6 +48,8 @@ export function createSeal(keys: SealKeys): Seal {
         throw new SealError(`No master key with the id ${id} is known; was MASTER_KEYS_OLD left out?`);
       return decrypt(body, subkeys, place);
     },
+    isCurrent: (sealed) => sealed.startsWith(`${VERSION}.${current.id}.`),
+    keyId: current.id,
     hash(plain, place) {
       // JSON keeps the border between the two from moving.
       return createHmac('sha256', current.hashing)

@@ -19,7 +19,7 @@ export interface Directory {
   merchantAccount(tenantId: string, account: string): MerchantAccount | undefined;
   /** A mini-program that may open the plugin. */
   pluginHost(hostAppId: string): PluginHost | undefined;
-  /** Reads everything again if any process changed it. @returns whether anything had changed. */
+  /** Reads everything again if any process changed it. @returns whether anything is other than when it was called, whoever read it. */
   refresh(): Promise<boolean>;
 }
 
@@ -28,10 +28,9 @@ export async function openDirectory(database: Database, openSecret: OpenSecret):
   let contents = await loadContents(database, openSecret);
   let last: Promise<unknown> = Promise.resolve();
 
-  async function refreshNow(): Promise<boolean> {
-    if ((await directoryVersion(database.read)) === contents.version) return false;
+  async function refreshNow(): Promise<void> {
+    if ((await directoryVersion(database.read)) === contents.version) return;
     contents = await loadContents(database, openSecret);
-    return true;
   }
 
   return {
@@ -52,7 +51,9 @@ export async function openDirectory(database: Database, openSecret: OpenSecret):
       // Not joined to the one under way: that may have read before the caller's own change was committed.
       const mine = last.then(refreshNow);
       last = mine.catch(() => undefined);
-      return mine;
+      // Somebody else's may have read what this one was called for: of many callers with a new key, one alone would be let in.
+      const before = contents;
+      return mine.then(() => contents !== before);
     },
   };
 }

@@ -5,6 +5,12 @@ export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
 
+/**
+ * The engine is there, but had no room or time for it: no connection came free, a statement took too long, others were faster each time.
+ * Unlike after a broken COMMIT it is certain that nothing was written; the same may be asked again as soon as there is less to do.
+ */
+export class StoreBusy extends StoreUnavailable {}
+
 /** A constraint refused a row. On the hot path this means that a group must be decided again, item by item. */
 export class ConstraintViolation extends Error {
   override readonly name = 'ConstraintViolation';

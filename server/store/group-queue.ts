@@ -11,21 +11,29 @@ export interface GroupQueueOptions<Item, Result> {
   readonly run: (items: readonly Item[]) => Promise<readonly (Result | Error)[]>;
   readonly groupLimit: number;
   readonly queueLimit: number;
+  /** While the first in the queue has waited for longer than this, nobody else is let in whom the next group does not take along. */
+  readonly waitLimitMs?: number;
+  readonly now?: () => number;
 }
 
 interface Waiting<Item, Result> {
   readonly item: Item;
+  readonly since: number;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
 }
 
 export class GroupQueue<Item, Result> {
   readonly #options: GroupQueueOptions<Item, Result>;
+  readonly #now: () => number;
   #waiting: Waiting<Item, Result>[] = [];
   #running = false;
+  /** The next group, until it begins. */
+  #next: NodeJS.Immediate | undefined;
 
   constructor(options: GroupQueueOptions<Item, Result>) {
     this.#options = options;
+    this.#now = options.now ?? (() => performance.now());
   }
 
   /** How many items wait for their group. */
@@ -33,20 +41,37 @@ export class GroupQueue<Item, Result> {
     return this.#waiting.length;
   }
 
+  /** Whether `push` would refuse now. */
+  get isFull(): boolean {
+    const { groupLimit, queueLimit, waitLimitMs = Number.POSITIVE_INFINITY } = this.#options;
+    const { length } = this.#waiting;
+    if (length >= queueLimit) return true;
+    const first = this.#waiting[0];
+    return length >= groupLimit && first !== undefined && this.#now() - first.since > waitLimitMs;
+  }
+
   /** @returns the item's result, after its group was committed. @throws QueueFull at once. */
   push(item: Item): Promise<Result> {
-    if (this.#waiting.length >= this.#options.queueLimit)
-      return Promise.reject(new QueueFull('the queue is full'));
+    if (this.isFull) return Promise.reject(new QueueFull('the queue is full'));
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ item, resolve, reject });
+      this.#waiting.push({ item, since: this.#now(), resolve, reject });
       if (!this.#running) this.#schedule();
+      // A full group waits for nobody. Under an overload the turn of the event loop goes on for as long as there is something to read,
+      // and that would be for seconds.
+      else if (this.#next !== undefined && this.#waiting.length >= this.#options.groupLimit) this.#begin();
     });
   }
 
   #schedule(): void {
     this.#running = true;
     // setImmediate comes after the sockets of this turn were read, so that everything which arrived goes along.
-    setImmediate(() => void this.#runGroup());
+    this.#next = setImmediate(() => this.#begin());
+  }
+
+  #begin(): void {
+    clearImmediate(this.#next);
+    this.#next = undefined;
+    void this.#runGroup();
   }
 
   async #runGroup(): Promise<void> {

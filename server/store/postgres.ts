@@ -3,8 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Database, Session, TransactionOptions } from './database.ts';
 import { postgresDialect } from './dialect.ts';
+import { StoreBusy } from './errors.ts';
 import { connectionOptions } from './postgres/connection.ts';
-import { Conflict, translatePostgresError } from './postgres/errors.ts';
+import { Conflict, tookTooLong, translatePostgresError } from './postgres/errors.ts';
 import { createPostgresSession } from './postgres/session.ts';
 import { createStatements } from './postgres/statements.ts';
 import { beginTransaction } from './postgres/transaction.ts';
@@ -20,6 +21,10 @@ export interface PostgresOptions {
 
 /** How often a transaction that lost against others is run in all. */
 const attempts = 6;
+
+/** How long a server that did something is taken to be there still, and how often it is asked for a connection meanwhile. */
+const aliveMs = 5_000;
+const connectsAtMost = 2;
 
 /**
  * Opens a pool of connections; decisions and reads alike go to the one server of the URL, never to a replica.
@@ -37,11 +42,21 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   // themselves, and the pool takes no dead connection back.
   pool.on('connect', (client) => client.on('error', () => undefined));
 
+  /** When the server last did what it was asked. */
+  let heardAt = performance.now();
+
   async function connect(): Promise<pg.PoolClient> {
-    try {
-      return await pool.connect();
-    } catch (error) {
-      throw translatePostgresError(error);
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await pool.connect();
+      } catch (error) {
+        const isAlive = performance.now() - heardAt < aliveMs;
+        if (!tookTooLong(error) || !isAlive) throw translatePostgresError(error);
+        // Setting one up takes several turns of our event loop, and of the server: on a machine that is out of breath they take longer
+        // than the limit. It was there a moment ago: asked again, it most likely lets us in, and no group of claims fails for it.
+        if (tried === connectsAtMost)
+          throw new StoreBusy('PostgreSQL: no connection was to be had in time', { cause: error });
+      }
     }
   }
 
@@ -52,6 +67,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     try {
       const result = await work(transaction.session);
       await transaction.commit();
+      heardAt = performance.now();
       return result;
     } catch (error) {
       broken = await transaction.rollBack();

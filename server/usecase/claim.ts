@@ -17,11 +17,14 @@ export interface ClaimDesk {
    * @throws QueueFull when too many wait, StoreUnavailable when the outcome cannot be written.
    */
   claim(request: ClaimRequest): Promise<ClaimOutcome>;
+  /** Whether a claim would be refused now, whatever it asks for: then it need not even be read. */
+  readonly isFull: () => boolean;
 }
 
 export interface ClaimDeskOptions {
   readonly groupLimit: number;
   readonly queueLimit: number;
+  readonly waitLimitMs?: number;
   readonly onGroup?: (size: number) => void;
 }
 
@@ -35,7 +38,7 @@ export function createClaimDesk(deps: UseCaseDeps, options: ClaimDeskOptions): C
       return run(requests);
     },
   });
-  return { claim: (request) => queue.push(request) };
+  return { claim: (request) => queue.push(request), isFull: () => queue.isFull };
 }
 
 async function claimGroup(

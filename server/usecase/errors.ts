@@ -1,6 +1,6 @@
 // What a use case can fail with: a refusal that says what was wrong with what and what to do, or a store that cannot answer now.
 
-export { StoreUnavailable } from '../store/errors.ts';
+export { StoreBusy, StoreUnavailable } from '../store/errors.ts';
 export { QueueFull } from '../store/group-queue.ts';
 
 export type RefusalKey = 'notFound' | 'exists' | 'stateForbids' | 'invalid';

@@ -1,10 +1,11 @@
 // All that this deployment can ask of WeChat, put together for one app.
 import { failed, type WechatResult } from '../domain/wechat.ts';
+import { tokenPlace } from '../domain/wechat-token.ts';
 import type { WifiApi } from '../domain/wifi.ts';
 import { createAccessTokens } from './access-token.ts';
 import { createWechatClient, noWechat } from './client.ts';
 import { type PluginLogin, pluginOpenpid } from './plugin-openpid.ts';
-import { type TokenStore, tokenPlace } from './shared-token.ts';
+import type { TokenStore } from './shared-token.ts';
 import { askStableToken } from './stable-token.ts';
 import { createWifiApi } from './wifi.ts';
 

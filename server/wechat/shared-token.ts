@@ -12,8 +12,6 @@ export interface TokenStore {
   readonly now: () => number;
 }
 
-export const tokenPlace = (appId: string): string => `wechat:token:${appId}`;
-
 /** Nobody else changes it until the transaction ends. */
 export async function lockShared(deps: TokenStore, tx: Session): Promise<SharedToken> {
   const { tokenSealed, ...times } = await lockWechatToken(tx, deps.appId);

@@ -1,26 +1,27 @@
 // THE table of the plugin's wire: every interface with who may call it, its path and messages. Always POST, JSON both ways.
 import type { z } from 'zod';
+import type { Audience } from '../audience.ts';
 import * as answers from './messages/answers.ts';
 import * as requests from './messages/requests.ts';
 
-export type PluginAudience = 'anyone' | 'session';
+export type PluginAudience = Extract<Audience, 'public' | 'user'>;
 
 interface Row<Audience extends PluginAudience, Request, Answer> {
   readonly title: string;
-  /** anyone: who opens a session. session: whoever has one, and then only what is theirs. */
+  /** public: who opens a session. user: whoever has one, and then only what is theirs. */
   readonly audience: Audience;
   readonly request: Request;
   readonly answer: Answer;
 }
 
 export const pluginInterfaces = {
-  session: row('open a session', 'anyone', requests.sessionRequest, answers.sessionAnswer),
-  offers: row('what can be claimed', 'session', requests.offersRequest, answers.offersAnswer),
-  claim: row('claim a coupon', 'session', requests.claimRequest, answers.claimAnswer),
-  coupons: row("the user's coupons", 'session', requests.couponsRequest, answers.couponsAnswer),
-  coupon: row('one of them', 'session', requests.couponRequest, answers.couponAnswer),
-  code: row('its scan code', 'session', requests.couponRequest, answers.codeAnswer),
-  watch: row('wait until it changes', 'session', requests.watchRequest, answers.watchAnswer),
+  session: row('open a session', 'public', requests.sessionRequest, answers.sessionAnswer),
+  offers: row('what can be claimed', 'user', requests.offersRequest, answers.offersAnswer),
+  claim: row('claim a coupon', 'user', requests.claimRequest, answers.claimAnswer),
+  coupons: row("the user's coupons", 'user', requests.couponsRequest, answers.couponsAnswer),
+  coupon: row('one of them', 'user', requests.couponRequest, answers.couponAnswer),
+  code: row('its scan code', 'user', requests.couponRequest, answers.codeAnswer),
+  watch: row('wait until it changes', 'user', requests.watchRequest, answers.watchAnswer),
 } as const;
 
 type Table = typeof pluginInterfaces;

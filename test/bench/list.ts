@@ -2,6 +2,7 @@
 import { callbacks } from './benchmarks/callbacks.ts';
 import { callers } from './benchmarks/callers.ts';
 import { claims } from './benchmarks/claims.ts';
+import { overload } from './benchmarks/overload.ts';
 import { pgbench } from './benchmarks/pgbench.ts';
 import { processCosts } from './benchmarks/process.ts';
 import { size } from './benchmarks/size.ts';
@@ -16,6 +17,7 @@ export const benchmarks: readonly Benchmark[] = [
   size,
   stocks,
   callers,
+  overload,
   callbacks,
   processCosts,
 ];

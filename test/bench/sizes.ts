@@ -20,6 +20,8 @@ export interface Sizes {
   readonly callers: readonly { connections: number; requests: number }[];
   /** How long the load at a fixed rate lasts. */
   readonly openLoopSeconds: number;
+  /** The load of three times the peak. */
+  readonly overload: { connections: number; seconds: number };
   /** A round of callbacks. */
   readonly events: number;
   readonly backlog: number;
@@ -42,6 +44,7 @@ export const fullSizes: Sizes = {
     { connections: 1_024, requests: 30_000 },
   ],
   openLoopSeconds: 10,
+  overload: { connections: 4_096, seconds: 6 },
   events: 10_000,
   backlog: 100_000,
 };
@@ -62,6 +65,7 @@ export const quickSizes: Sizes = {
     { connections: 1_024, requests: 3_000 },
   ],
   openLoopSeconds: 1,
+  overload: { connections: 2_048, seconds: 1 },
   events: 500,
   backlog: 2_000,
 };

@@ -1,6 +1,7 @@
 // Remembers what callers were told and holds the server to it: nothing acknowledged may be lost, or become something else.
 import type { Database } from '../../server/store/database.ts';
 import { Happening } from './moment.ts';
+import { tellingOfCoupons } from './telling.ts';
 
 export class Oracle {
   /** request_id → coupon_id, as acknowledged. */
@@ -82,17 +83,8 @@ async function wrongCounters(read: Database['read']): Promise<string[]> {
 
 /** Whatever we changed by ourselves has an event. What 出行服务 has ordered has one only where it could be overtaken. */
 async function untold(read: Database['read']): Promise<string[]> {
-  const rows = await read.all<{ coupon_id: string; ours: number; changes: number; events: number }>(
-    `SELECT * FROM (
-       SELECT c.coupon_id,
-         (SELECT COUNT(*) FROM coupon_history h WHERE h.bucket = c.bucket AND h.coupon_id = c.coupon_id
-            AND h.from_status <> h.to_status AND h.actor <> 'tencent') AS ours,
-         (SELECT COUNT(*) FROM coupon_history h WHERE h.bucket = c.bucket AND h.coupon_id = c.coupon_id
-            AND h.from_status <> h.to_status) AS changes,
-         (SELECT COUNT(*) FROM outbox_event e WHERE e.bucket = c.bucket AND e.tenant_id = c.tenant_id
-            AND e.lane_id = 'coupon:' || c.coupon_id AND e.settles = 0) AS events
-       FROM coupon c
-     ) AS told WHERE events < ours OR events > changes`,
+  const rows = await read.all<{ coupon_id: string; ours: number; events: number }>(
+    `SELECT * FROM (${tellingOfCoupons}) AS told WHERE events < ours OR events > turns`,
   );
   return rows.map(
     (row) => `coupon ${row.coupon_id} was changed ${row.ours} times by us, and ${row.events} events tell it`,

@@ -6,6 +6,7 @@ import { findUnevenConsumes, findUnpaidCoupons } from '../../server/store/sql/do
 import { countMiscountedUsers, findMiscounted } from '../../server/store/sql/doctor-counts.ts';
 import { findBrokenLines, findUnbalanced } from '../../server/store/sql/doctor-wallets.ts';
 import { Happening } from './moment.ts';
+import { tellingOfCoupons } from './telling.ts';
 
 /** What was taken, or given back. */
 export interface Took {
@@ -105,14 +106,6 @@ async function disagreements(read: Session): Promise<string[]> {
 /** Each change of status is told once; what settles a lane repeats its latest. And versions have no gap. */
 function untold(read: Session): Promise<unknown[]> {
   return read.all(
-    `SELECT * FROM (
-       SELECT c.coupon_id, c.version,
-         (SELECT COUNT(*) FROM coupon_history h WHERE h.bucket = c.bucket AND h.coupon_id = c.coupon_id) AS changes,
-         (SELECT COUNT(*) FROM coupon_history h WHERE h.bucket = c.bucket AND h.coupon_id = c.coupon_id
-            AND h.from_status <> h.to_status) AS turns,
-         (SELECT COUNT(*) FROM outbox_event e WHERE e.bucket = c.bucket AND e.tenant_id = c.tenant_id
-            AND e.lane_id = 'coupon:' || c.coupon_id AND e.settles = 0) AS events
-       FROM coupon c
-     ) AS counts WHERE version <> changes + 1 OR turns <> events LIMIT 10`,
+    `SELECT * FROM (${tellingOfCoupons}) AS told WHERE version <> changes + 1 OR turns <> events LIMIT 10`,
   );
 }

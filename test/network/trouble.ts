@@ -5,6 +5,7 @@ import { setChannel } from '../../server/usecase/channel.ts';
 import { residentBytes } from '../bench/servers/memory.ts';
 import { type CrashWorld, crashWorld, difference } from '../crash/world.ts';
 import { atEnd } from '../kit/at-end.ts';
+import { isLong } from '../kit/long.ts';
 import { pause } from '../kit/pause.ts';
 import { type ServerProcess, startProcess } from '../kit/process.ts';
 import { comeToRest, skipWaits } from './come-to-rest.ts';
@@ -30,17 +31,16 @@ export interface Outcome {
   readonly problems: readonly string[];
 }
 
-const long = process.env['LONG'] === '1';
-const troubleMs = long ? 20 * 60_000 : 4_000;
+const troubleMs = isLong ? 20 * 60_000 : 4_000;
 /** Time to start, to come to rest and to be looked at, for a busy machine: what the oracles ask of many coupons takes long. */
 export const testMs = troubleMs * 2 + 240_000;
 /** For enough to happen. */
 const patienceMs = 60_000;
-const roundMs = long ? 5_000 : 800;
+const roundMs = isLong ? 5_000 : 800;
 /** Several times what the server needs. */
 const memoryMb = 1_000;
 /** How long the network may be silent. Callers and deliveries give up before; a lane settles later than any late call may arrive. */
-const longestMs = long ? 3_000 : 1_500;
+const longestMs = isLong ? 3_000 : 1_500;
 const deliveryTimeoutMs = 1_000;
 /** Where the network to the caller is good, whoever hangs up soon only makes more work. */
 const callTimeoutMs: Record<Side, number> = { callbacks: 5_000, listener: 500, database: 5_000 };

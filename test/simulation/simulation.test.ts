@@ -1,8 +1,9 @@
+import { isLong } from '../kit/long.ts';
 import { createDisk, type Disk } from './disk.ts';
 import { simulate } from './run.ts';
 
 const only = process.env['SEED'];
-const runs = process.env['LONG'] === '1' ? 20_000 : 300;
+const runs = isLong ? 20_000 : 300;
 const seeds = only === undefined ? Array.from({ length: runs }, (_, index) => index + 1) : [Number(only)];
 
 let disk: Disk;

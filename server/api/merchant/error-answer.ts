@@ -1,7 +1,7 @@
 // From what was thrown to what the till reads. Nothing of ours leaks: an unforeseen error is a system error.
 import type { ServerResponse } from 'node:http';
 import { MerchantError } from '../../../shared/merchant/codes.ts';
-import { QueueFull, StoreUnavailable } from '../../usecase/errors.ts';
+import { QueueFull, StoreBusy, StoreUnavailable } from '../../usecase/errors.ts';
 import { BodyError } from '../steps/raw-body.ts';
 import type { MerchantDeps } from './deps.ts';
 
@@ -20,7 +20,7 @@ export function asMerchantError(
 
 function translated(error: unknown): MerchantError | undefined {
   if (error instanceof MerchantError) return error;
-  if (error instanceof QueueFull) return new MerchantError('busy');
+  if (error instanceof QueueFull || error instanceof StoreBusy) return new MerchantError('busy');
   if (!(error instanceof BodyError)) return undefined;
   return error.http === 413
     ? new MerchantError('bodyTooLarge')

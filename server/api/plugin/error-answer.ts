@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { type Language, PluginError, pluginErrors } from '../../../shared/plugin/errors.ts';
 import type { PluginFailure } from '../../../shared/plugin/messages/envelope.ts';
-import { QueueFull, StoreUnavailable } from '../../usecase/errors.ts';
+import { QueueFull, StoreBusy, StoreUnavailable } from '../../usecase/errors.ts';
 import { BodyError } from '../steps/raw-body.ts';
 import type { PluginDeps } from './deps.ts';
 
@@ -37,6 +37,6 @@ export function failureOf(
 
 function translated(error: unknown): PluginError | undefined {
   if (error instanceof PluginError) return error;
-  if (error instanceof QueueFull) return new PluginError('busy');
+  if (error instanceof QueueFull || error instanceof StoreBusy) return new PluginError('busy');
   return error instanceof BodyError ? new PluginError('badRequest') : undefined;
 }

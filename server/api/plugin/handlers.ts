@@ -8,7 +8,7 @@ import { offers } from './offers.ts';
 import { session } from './session.ts';
 
 type Table = typeof pluginInterfaces;
-type HandlerOf<Name extends keyof Table> = Table[Name]['audience'] extends 'session'
+type HandlerOf<Name extends keyof Table> = Table[Name]['audience'] extends 'user'
   ? SessionHandle<Name>
   : AnyoneHandle<Name>;
 

@@ -46,12 +46,12 @@ export function pluginCall(
 
 async function work(deps: PluginDeps, name: PluginInterfaceName, call: AnyCall): Promise<object> {
   // The table's row for the name made this request, and its handler is for it; the compiler cannot follow the index.
-  if (pluginInterfaces[name].audience === 'anyone') {
-    if (!deps.rates.anyone.take(String(deps.remoteOf(call.http)))) throw new PluginError('tooManyRequests');
+  if (pluginInterfaces[name].audience === 'public') {
+    if (!deps.rates.public.take(String(deps.remoteOf(call.http)))) throw new PluginError('tooManyRequests');
     return (handlers[name] as AnyoneHandle<PluginInterfaceName>)(deps, call as never);
   }
   const session = await sessionOf(deps, call.http);
-  if (!deps.rates.session.take(session.tokenHash)) throw new PluginError('tooManyRequests');
+  if (!deps.rates.user.take(session.tokenHash)) throw new PluginError('tooManyRequests');
   return (handlers[name] as SessionHandle<PluginInterfaceName>)(deps, call as never, session);
 }
 

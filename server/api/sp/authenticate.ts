@@ -6,6 +6,7 @@ import { type SignatureMatch, verifySignature } from '../../../shared/sp/signatu
 import { parseTimestamp } from '../../../shared/sp/times.ts';
 import type { Credential } from '../../domain/tenant.ts';
 import type { UseCaseDeps } from '../../usecase/deps.ts';
+import { hidesParameter } from './hidden-parameter.ts';
 import type { ReplayMemory } from './replays.ts';
 
 /** Verified in the place of an unknown credential, so that both kinds of refusal take the same time. */
@@ -45,6 +46,7 @@ export function authenticate(
   const match = verifySignature(members, credential ?? nobody);
   if (credential === undefined) return new SpError('unknownApiKey', 'api_key: is unknown or disabled');
   if (match === undefined) return new SpError('badSignature', 'sign: does not verify');
+  if (hidesParameter(members)) return new SpError('badSignature', 'sign: a parameter hides another one');
   return { credential, match };
 }
 

@@ -21,7 +21,13 @@ export const couponReceive: Handle<'coupon.receive'> = async (deps, { credential
     requestId: request.request_id,
     source: 'claim',
     extra: request.extra,
-    phone: request.mobile_phone === undefined ? undefined : phones.store(request.mobile_phone),
+    phone:
+      request.mobile_phone === undefined
+        ? undefined
+        : phones.store(request.mobile_phone, {
+            tenantId: credential.tenantId,
+            userCode: request.user_code,
+          }),
   });
   metrics.claims.inc({ result: outcome.kind === 'refused' ? outcome.reason : outcome.kind });
   if (outcome.kind === 'refused') throw channelError(channel, new SpError(outcome.reason));

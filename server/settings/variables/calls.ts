@@ -24,7 +24,7 @@ export const callVariables = {
   claimWaitMs: {
     name: 'CLAIM_WAIT_MS',
     schema: wholeNumber(1, 60_000),
-    default: '250',
+    default: '400',
     description:
       'How long the first of the claims that wait may wait: beyond that, those that no longer fit into the next transaction are turned away.',
   },

@@ -109,6 +109,13 @@ describe('refresh', () => {
     expect(directory.tenant('demo')?.name).toBe('E');
   });
 
+  it('tells all who ask at once of a change', async () => {
+    const its = await openDirectory(database, openSecret);
+    await addKey(database, { apiKey: 'k3' });
+    expect(await Promise.all([1, 2, 3].map(() => its.refresh()))).toEqual([true, true, true]);
+    expect(await its.refresh()).toBe(false);
+  });
+
   it('misses no change that comes while it reads', async () => {
     const late = {
       ...database,

@@ -8,8 +8,9 @@ function recordingQueue(
   options: Partial<Omit<GroupQueueOptions<number, string>, 'run'>> & { run?: Run } = {},
 ) {
   const groups: number[][] = [];
-  const { run = async (items) => items.map(String), groupLimit = 100, queueLimit = 1000 } = options;
+  const { run = async (items) => items.map(String), groupLimit = 100, queueLimit = 1000, ...more } = options;
   const queue = new GroupQueue<number, string>({
+    ...more,
     groupLimit,
     queueLimit,
     run: (items) => {
@@ -127,6 +128,51 @@ describe('GroupQueue', () => {
     expect(settled).toMatchObject([{ value: '1' }, { value: '2' }, { reason: expect.any(QueueFull) }]);
     expect(groups).toEqual([[1, 2]]);
     expect(await queue.push(4)).toBe('4');
+  });
+
+  describe('whose first has waited for too long', () => {
+    function heldQueue() {
+      let time = 0;
+      const gate = Promise.withResolvers<void>();
+      const held = recordingQueue({
+        groupLimit: 2,
+        waitLimitMs: 100,
+        now: () => time,
+        run: async (items) => {
+          await gate.promise;
+          return items.map(String);
+        },
+      });
+      const sleep = (ms: number) => {
+        time += ms;
+      };
+      return { ...held, gate, sleep };
+    }
+
+    it('still takes whom the next group takes along', async () => {
+      const { queue, gate, sleep } = heldQueue();
+      const answers = [queue.push(1)];
+      await turn();
+      answers.push(queue.push(2));
+      sleep(101);
+      expect(queue.isFull).toBe(false);
+      answers.push(queue.push(3));
+      expect(queue.isFull).toBe(true);
+      await expect(queue.push(4)).rejects.toThrow(QueueFull);
+      gate.resolve();
+      expect(await Promise.all(answers)).toEqual(['1', '2', '3']);
+    });
+
+    it('takes everybody as long as it moves', async () => {
+      const { queue, gate, sleep, pushAll } = heldQueue();
+      const answers = pushAll(1, 2, 3, 4, 5, 6);
+      sleep(100);
+      expect(queue.isFull).toBe(false);
+      gate.resolve();
+      expect(await answers).toHaveLength(6);
+      sleep(1_000);
+      expect(queue.isFull).toBe(false);
+    });
   });
 
   it('lets the event loop turn between groups', async () => {

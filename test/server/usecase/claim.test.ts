@@ -84,7 +84,7 @@ describe('a rush of claims', () => {
 
 describe('a claim', () => {
   it('stores its coupon with all that belongs to it', async () => {
-    const phone = context.phones.store('13911112222');
+    const phone = context.phones.store('13911112222', { tenantId: 'demo', userCode: 'u' });
     const outcome = await context.claims.claim(aClaim({ extra: '{"a":1}', phone }));
     const [row] = await context.database.read.all('SELECT * FROM coupon');
     expect(outcome).toMatchObject({

@@ -9,7 +9,7 @@ import { bearer, sharedVisits } from './visits.ts';
 
 const visits = sharedVisits();
 const names = Object.keys(pluginInterfaces) as PluginInterfaceName[];
-const forSessions = names.filter((name) => pluginInterfaces[name].audience === 'session');
+const forSessions = names.filter((name) => pluginInterfaces[name].audience === 'user');
 
 /** What a person who knows every id of another one's would ask. */
 const requests = (couponId: string, ticket: string) =>

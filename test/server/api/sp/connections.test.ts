@@ -100,34 +100,3 @@ describe('one connection', () => {
     expect(await closed).toMatch(ok);
   });
 });
-
-describe('requests that no parser should guess at', () => {
-  const requests: [string, string][] = [
-    ['a length and chunks', postText(path, '0\r\n\r\n', ['Content-Length: 5', 'Transfer-Encoding: chunked'])],
-    ['two lengths', postText(path, '{}', ['Content-Length: 2', 'Content-Length: 20'])],
-    ['a negative length', postText(path, '{}', ['Content-Length: -2'])],
-    ['a length that is no number', postText(path, '{}', ['Content-Length: two'])],
-    ['broken chunks', postText(path, 'zz\r\n{}\r\n0\r\n\r\n', ['Transfer-Encoding: chunked'])],
-    ['no host', `POST ${path} HTTP/1.1\r\nContent-Length: 0\r\n\r\n`],
-    ['a header without a colon', postText(path, '{}', ['Content-Length 2'])],
-    ['no HTTP', 'hello\r\n\r\n'],
-    ['TLS', '\u0016\u0003\u0001\u0002\u0000\u0001\u0000'],
-  ];
-
-  it.each(requests)('are refused: %s', async (_, request) => {
-    const { write, closed } = await open();
-    write(request);
-    expect(await closed).toMatch(/^HTTP\/1\.1 400 /);
-  });
-
-  it.each([
-    ['one header of 9 KB', [`X-Big: ${'x'.repeat(9_000)}`]],
-    ['thousands of headers', Array.from({ length: 3_000 }, (_, n) => `X-${n}: ${n}`)],
-    ['a path of 9 KB', []],
-  ])('are refused: %s', async (what, headers) => {
-    const { write, closed } = await open();
-    const target = what.startsWith('a path') ? `/sp/${'x'.repeat(9_000)}` : path;
-    write(postText(target, '{}', [...lengthOf('{}'), ...headers]));
-    expect(await closed).toMatch(/^HTTP\/1\.1 431 /);
-  });
-});

@@ -1,0 +1,97 @@
+// Three times as many callers as there is room for: everybody is served or turned away in the protocol's words, and the store agrees.
+import { readSettings } from '../../server/settings/settings.ts';
+import { start } from '../../server/start.ts';
+import type { Database } from '../../server/store/database.ts';
+import { StoreUnavailable } from '../../server/store/errors.ts';
+import { openStore } from '../../server/store/open.ts';
+import { atEnd } from '../kit/at-end.ts';
+import { isLong } from '../kit/long.ts';
+import { pause, waitUntil } from '../kit/pause.ts';
+import { crowd, newTally, type Tally } from './crowd.ts';
+import { problemsOf } from './problems.ts';
+import { openWorld, startServer, type World } from './world.ts';
+
+/** So little that a crowd of the size of three times that is more than it can do. */
+const room = { CLAIM_QUEUE_LIMIT: '48', CLAIM_GROUP_LIMIT: '16' };
+const callers = 3 * (48 + 16);
+const claims = isLong ? 200_000 : 3_000;
+
+/** @returns what was wrong */
+async function besiege({ context, stockId }: World, port: number, tally: Tally, enough = claims) {
+  const goesOn = () => tally.claimed.size < enough && tally.wrong.length < 10;
+  await crowd({ port, callers, stockId, tally, goesOn });
+  return problemsOf(tally, context.database, stockId);
+}
+
+/** Somebody else writes to the stock, and takes their time: then claims pile up. */
+async function holdUp({ context, stockId }: World, tally: Tally): Promise<void> {
+  for (const share of [0.2, 0.4, 0.6, 0.8]) {
+    await waitUntil('claims go on', () => tally.claimed.size >= share * claims);
+    await context.database.transaction(async (tx) => {
+      await tx.run('UPDATE stock_counter SET issued = issued WHERE stock_id = ?', [stockId]);
+      await pause(200);
+    });
+  }
+}
+
+it('serves or turns away everybody', async () => {
+  const world = await openWorld(room);
+  const server = await startServer(world);
+  const tally = newTally();
+  const [problems] = await Promise.all([besiege(world, server.port, tally), holdUp(world, tally)]);
+  expect(problems).toEqual([]);
+  expect(tally.claimed.size).toBeGreaterThanOrEqual(claims);
+  expect(tally.refusals).toBeGreaterThan(callers);
+  await server.end('SIGTERM');
+  expect(server.child.exitCode).toBe(0);
+}, 600_000);
+
+describe('a server with a fault is found out, one that', () => {
+  const faults: [string, (database: Database) => Database['transaction']][] = [
+    [
+      'answers system error when it has much to do',
+      (database) => {
+        let transactions = 0;
+        return (work, options) => {
+          transactions += 1;
+          return transactions % 10 === 0
+            ? Promise.reject(new StoreUnavailable('out of breath'))
+            : database.transaction(work, options);
+        };
+      },
+    ],
+    [
+      'answers before it has written',
+      (database) => (work, options) =>
+        new Promise((resolve, reject) => {
+          let transactions = 0;
+          database
+            .transaction(async (tx) => {
+              resolve(await work(tx));
+              transactions += 1;
+              await new Promise(setImmediate);
+              if (transactions > 0) throw new StoreUnavailable('not written after all');
+            }, options)
+            .catch(reject);
+        }),
+    ],
+  ];
+
+  test.each(faults)('%s', async (_, faultyTransaction) => {
+    const world = await openWorld(room);
+    let faulty = false;
+    const running = await start(readSettings({ ...world.env, LOG_LEVEL: 'silent' }), {
+      openDatabase: async (settings, options) => {
+        const database = await openStore(settings, options);
+        const transaction = faultyTransaction(database);
+        const pick = () => (faulty ? transaction : database.transaction);
+        return { ...database, transaction: (work, more) => pick()(work, more) };
+      },
+    });
+    atEnd(() => running.stop());
+    faulty = true;
+    const problems = await besiege(world, Number(new URL(running.url).port), newTally(), 300);
+    faulty = false;
+    expect(problems).not.toEqual([]);
+  });
+});
