@@ -38,22 +38,26 @@ const config: Config = {
       ...onPostgres,
       displayName: 'postgres',
       globals: { TEST_ENGINE: 'postgres' },
-      testMatch: tests([
-        'contract',
-        'crash',
-        'overload',
-        'redeeming',
-        'secrets',
-        'server/api',
-        'server/cli',
-        'server/cluster',
-        'server/delivery',
-        'server/store',
-        'server/usecase',
-        'server/wechat',
-      ])
-        .concat('<rootDir>/test/server/*.test.ts')
-        .concat('<rootDir>/test/network/postgres.test.ts'),
+      // What asks the store something that is asked nowhere else, and what dies with it. Ways in, commands and rules behave alike on both.
+      testMatch: [
+        ...tests([
+          'contract',
+          'crash',
+          'redeeming',
+          'secrets',
+          'server/api/plugin',
+          'server/delivery',
+          'server/store',
+          'server/usecase',
+        ]),
+        ...['postgres-*', 'repeat', 'workers', 'cluster/postgres-*', 'cli/{doctor*,postgres-*}'].map(
+          (name) => `<rootDir>/test/server/${name}.test.ts`,
+        ),
+        ...['network/postgres', 'overload/claims', 'server/api/{busy,merchant/answers,sp/answers}'].map(
+          (name) => `<rootDir>/test/${name}.test.ts`,
+        ),
+        '<rootDir>/test/server/wechat/access-token.test.ts',
+      ],
       testPathIgnorePatterns: ['/sqlite[^/]*\\.test\\.ts$'],
     },
     {

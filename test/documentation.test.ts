@@ -1,22 +1,11 @@
 // The documentation tells nothing that is not there: every link leads somewhere, every command can be called as it stands.
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import { runCli } from '../server/cli/program.ts';
 
 const root = join(__dirname, '..');
-const pages = [
-  'README.md',
-  'README.zh-CN.md',
-  'doc/operations.md',
-  'doc/sp-protocol.md',
-  'doc/README.md',
-  'doc/device-checks.md',
-  'doc/merchant-api.md',
-  'doc/dependencies.md',
-  'doc/benchmarks.md',
-  'doc/wifi-delivery.md',
-  'doc/plugin-server.md',
-];
+const top = ['README.md', 'README.zh-CN.md', 'SECURITY.md', 'CHANGELOG.md'];
+const pages = [...top, ...globSync('doc/*.md', { cwd: root }).map((path) => path.split(sep).join('/'))];
 const read = (page: string): string => readFileSync(join(root, page), 'utf8');
 
 /** What follows `npm run -s sp --` or stands alone in backticks as a call of it. */

@@ -33,7 +33,7 @@ async function stopUnderLoad(world: World, times: number, signal: NodeJS.Signals
 }
 
 it(`loses nobody when it is told to stop ${stops} times`, async () => {
-  const world = await openWorld({ DRAIN_GRACE_MS: '200' });
+  const world = await openWorld({ DRAIN_GRACE_MS: '1000' });
   expect(await stopUnderLoad(world, stops, 'SIGTERM')).toEqual([]);
 }, 600_000);
 

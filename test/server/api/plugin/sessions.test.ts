@@ -23,7 +23,7 @@ describe('a session', () => {
     const { open } = visits();
     const opening = { openpid: 'openpid-2', query: { user_code: 'second' } };
     const tokens = await Promise.all([open(opening), open(opening)]);
-    expect(new Set(tokens.map(({ json }) => json.data.token)).size).toBe(2);
+    expect(new Set(tokens.map((answer) => expectData('session', answer).token)).size).toBe(2);
   });
 
   it('leads home where the return address is refused', async () => {
