@@ -3,6 +3,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { sampleCredential } from '../../server/demo/sample.ts';
 import type { Customer } from '../../server/domain/customer.ts';
 import type { GivenParamsOf } from '../../shared/merchant/actions.ts';
+import type { MerchantCallAnswer } from '../../shared/merchant/call-answer.ts';
 import { createMerchantClient, type MerchantClient } from '../../shared/merchant/client.ts';
 import { formatYuan, parseYuan } from '../../shared/merchant/money.ts';
 import { createSpClient, type SpClient } from '../../shared/sp/client.ts';
@@ -147,14 +148,16 @@ async function reverse(load: TillLoad, { till }: Callers, bizId: string): Promis
 /** No answer at all, or one that only says that something went wrong. */
 const isUnknown = (code: number | undefined): boolean => code === undefined || code >= 50_000;
 
-interface FundsAnswer {
-  readonly code: number | undefined;
-  readonly data:
-    | { couponsCardList: string[]; change_recharge_amount: string; change_gift_amount: string }
-    | undefined;
+export interface TakenFunds {
+  readonly couponsCardList: readonly string[];
+  readonly change_recharge_amount: string;
+  readonly change_gift_amount: string;
 }
 
-function toldOf({ code = 0, data }: FundsAnswer): { took: Took } | { refused: number } {
+export function toldOf({
+  code = Number.NaN,
+  data,
+}: Pick<MerchantCallAnswer<TakenFunds>, 'code' | 'data'>): { took: Took } | { refused: number } {
   if (data === undefined) return { refused: code };
   const fen = (text: string) => parseYuan(text.replace('-', '')) ?? Number.NaN;
   return {

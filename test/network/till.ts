@@ -3,8 +3,8 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { GivenParamsOf } from '../../shared/merchant/actions.ts';
 import { isWorthRetrying, type MerchantCallAnswer } from '../../shared/merchant/call-answer.ts';
 import { createMerchantClient, type MerchantClient } from '../../shared/merchant/client.ts';
-import { formatYuan, parseYuan } from '../../shared/merchant/money.ts';
-import type { Took } from '../crash/redeeming-oracle.ts';
+import { formatYuan } from '../../shared/merchant/money.ts';
+import { type TakenFunds, toldOf } from '../crash/redeeming-load.ts';
 import type { World } from './peers.ts';
 import { persist } from './persist.ts';
 
@@ -40,32 +40,11 @@ function newOrder({ customers, holdings }: World): Order {
   return { bizId: randomUUID().replaceAll('-', ''), customerId, couponsCardList, amount };
 }
 
-function askFor({ goOn }: World, call: () => Promise<MerchantCallAnswer<Funds>>) {
+function askFor({ goOn }: World, call: () => Promise<MerchantCallAnswer<TakenFunds>>) {
   let asked = 0;
   return persist(async () => {
     const answer = await call();
     asked += answer.attempts;
     return isWorthRetrying(answer) ? undefined : toldOf(answer);
   }, goOn).then((told) => told && { ...told, asked });
-}
-
-interface Funds {
-  readonly couponsCardList: string[];
-  readonly change_recharge_amount: string;
-  readonly change_gift_amount: string;
-}
-
-function toldOf({
-  code = Number.NaN,
-  data,
-}: MerchantCallAnswer<Funds>): { took: Took } | { refused: number } {
-  if (data === undefined) return { refused: code };
-  const fen = (text: string) => parseYuan(text.replace('-', '')) ?? Number.NaN;
-  return {
-    took: {
-      coupons: data.couponsCardList,
-      rechargeFen: fen(data.change_recharge_amount),
-      giftFen: fen(data.change_gift_amount),
-    },
-  };
 }

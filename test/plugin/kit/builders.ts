@@ -8,16 +8,20 @@ export const day = 24 * 3_600_000;
 
 const benefit = { kind: 'amount', amountFen: 2000, minimumFen: 10_000 } as const;
 
+const terms = {
+  stockId: 'test001',
+  name: '加油立减券',
+  description: '全国门店通用',
+  instructions: '每单限用一张',
+  benefit,
+  beginAt: now - day,
+  endAt: now + 2 * day + 3_600_000,
+};
+
 export function aCoupon(its: Partial<CouponView> = {}): CouponView {
   return {
     couponId: '7001',
-    stockId: 'test001',
-    name: '加油立减券',
-    description: '全国门店通用',
-    instructions: '每单限用一张',
-    benefit,
-    beginAt: now - day,
-    endAt: now + 2 * day + 3_600_000,
+    ...terms,
     state: 'available',
     version: 1,
     ...its,
@@ -26,13 +30,7 @@ export function aCoupon(its: Partial<CouponView> = {}): CouponView {
 
 export function anOffer(its: Partial<OfferView> = {}): OfferView {
   return {
-    stockId: 'test001',
-    name: '加油立减券',
-    description: '全国门店通用',
-    instructions: '每单限用一张',
-    benefit,
-    beginAt: now - day,
-    endAt: now + 2 * day + 3_600_000,
+    ...terms,
     state: 'claimable',
     mine: 0,
     limit: 1,

@@ -1,13 +1,10 @@
 // Scan codes and holds as an operator asks for them.
-import { type CliKit, createCliKit, issueCoupon, setUp, setUpStock } from './kit.ts';
+import { type CliKit, kitWithCoupon } from './kit.ts';
 
 let kit: CliKit;
 let coupon: string;
 beforeEach(async () => {
-  kit = createCliKit();
-  await setUp(kit);
-  await setUpStock(kit);
-  coupon = await issueCoupon(kit, 'u1');
+  ({ kit, coupon } = await kitWithCoupon());
 });
 afterEach(() => kit.remove());
 

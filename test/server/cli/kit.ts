@@ -165,3 +165,11 @@ export async function bury(kit: CliKit, eventId: string, at = Date.now()): Promi
     eventId,
   );
 }
+
+/** A shop with a stock, and a coupon of it that user u1 has. */
+export async function kitWithCoupon(): Promise<{ kit: CliKit; coupon: string }> {
+  const kit = createCliKit();
+  await setUp(kit);
+  await setUpStock(kit);
+  return { kit, coupon: await issueCoupon(kit, 'u1') };
+}

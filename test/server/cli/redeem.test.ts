@@ -1,14 +1,11 @@
 // Coupons as an operator redeems them, and consumes as an operator takes them back.
-import { type CliKit, createCliKit, issueCoupon, setUp, setUpStock } from './kit.ts';
+import { type CliKit, issueCoupon, kitWithCoupon } from './kit.ts';
 import { tillConsumes } from './till.ts';
 
 let kit: CliKit;
 let coupon: string;
 beforeEach(async () => {
-  kit = createCliKit();
-  await setUp(kit);
-  await setUpStock(kit);
-  coupon = await issueCoupon(kit, 'u1');
+  ({ kit, coupon } = await kitWithCoupon());
 });
 afterEach(() => kit.remove());
 
