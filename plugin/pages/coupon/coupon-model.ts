@@ -87,6 +87,8 @@ export function newCouponModel(
   function justUsed({ stockId }: CouponView): void {
     visit.happened('used', { stockId, couponId });
     wx.vibrateShort({ type: 'medium' });
+    // Whoever was reading the rules sees the seal, too.
+    wx.pageScrollTo({ scrollTop: 0, duration: 200 });
   }
 
   return {

@@ -17,6 +17,7 @@ export interface FakeWx {
   readonly clipboard: string[];
   readonly titles: string[];
   readonly vibrations: number[];
+  readonly scrolledTo: number[];
   readonly screen: { brightness: number; kept: boolean };
   readonly network: Set<(status: { isConnected: boolean }) => void>;
   readonly openRequests: Set<unknown>;
@@ -35,6 +36,7 @@ export function fakeWx(server: FakeServer): FakeWx {
     clipboard: [],
     titles: [],
     vibrations: [],
+    scrolledTo: [],
     screen: { brightness: 0.4, kept: false },
     network: new Set(),
     openRequests: new Set(),
@@ -102,6 +104,7 @@ export function fakeWx(server: FakeServer): FakeWx {
       fake.clipboard.push(String(data));
       success?.();
     },
+    pageScrollTo: ({ scrollTop }: Options) => void fake.scrolledTo.push(Number(scrollTop)),
     vibrateShort: () => void fake.vibrations.push(Date.now()),
     getScreenBrightness: ({ success }: Options) =>
       queueMicrotask(() => success?.({ value: fake.screen.brightness })),

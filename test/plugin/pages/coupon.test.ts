@@ -88,6 +88,7 @@ describe('the page of a coupon', () => {
     expect(seen.byClass('panel')).toHaveLength(0);
     expect(phone.wx.screen).toEqual({ brightness: 0.4, kept: false });
     expect(phone.wx.vibrations).toHaveLength(1);
+    expect(phone.wx.scrolledTo).toEqual([0]);
     expect(phone.server.askedFor('watch')).toHaveLength(1);
   });
 

@@ -47,6 +47,10 @@ export function newSystem(device: Device, { language }: PhoneOptions, program: P
       return undefined;
     }),
     ...set('stopPullDownRefresh', () => undefined),
+    ...set<Callbacks & { readonly scrollTop: number }>('pageScrollTo', ({ scrollTop }) => {
+      window.scrollTo(0, scrollTop);
+      return undefined;
+    }),
     ...set('vibrateShort', () => undefined),
   };
 }
