@@ -1,7 +1,6 @@
 // The whole server in this process, called over real HTTP as 出行服务 calls it.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '../../server/context.ts';
 import { readSettings } from '../../server/settings/settings.ts';
@@ -10,6 +9,7 @@ import { type InboundName, spInterfaces } from '../../shared/sp/interfaces.ts';
 import { atEnd } from './at-end.ts';
 import { storeEnv } from './engine.ts';
 import { type HttpAnswer, httpPost, httpSend, type SendOptions } from './http.ts';
+import { scratch } from './scratch.ts';
 import { type Parameters, type SignOptions, signedCall } from './signed.ts';
 
 export interface TestServerOptions extends StartOverrides {
@@ -61,7 +61,7 @@ export async function openTestServer({
   dataDir,
   ...overrides
 }: TestServerOptions = {}): Promise<TestServer> {
-  const directory = dataDir ?? mkdtempSync(join(tmpdir(), 'chelian-test-'));
+  const directory = dataDir ?? mkdtempSync(join(scratch, 'chelian-test-'));
   const settings = readSettings({ ...quiet, ...(await storeEnv(directory)), ...env });
   const running = await start(settings, overrides);
   const agent = new Agent({ keepAlive: true });

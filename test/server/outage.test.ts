@@ -1,6 +1,5 @@
 // 出行服务 is away for a while, under load: when it is back it learns of everything, and its tables equal ours.
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sampleCredential, sampleStockId } from '../../server/demo/sample.ts';
 import { readSettings } from '../../server/settings/settings.ts';
@@ -8,6 +7,7 @@ import { type Running, start } from '../../server/start.ts';
 import { setChannel } from '../../server/usecase/channel.ts';
 import { moveStock } from '../../server/usecase/stock.ts';
 import { redeemCoupon, reverseCoupon } from '../kit/redeem.ts';
+import { scratch } from '../kit/scratch.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 
 let dataDir: string;
@@ -15,7 +15,7 @@ let running: Running;
 let simulator: Simulator;
 
 beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'chelian-outage-'));
+  dataDir = mkdtempSync(join(scratch, 'chelian-outage-'));
   simulator = await openSimulator(0);
   running = await start(
     readSettings({

@@ -2,7 +2,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sampleCredential, sampleStockId } from '../../server/demo/sample.ts';
 import { saveTenant } from '../../server/store/sql/tenants.ts';
@@ -11,11 +10,12 @@ import { askUntilRefused } from '../kit/callers.ts';
 import { testContext } from '../kit/context.ts';
 import { storeEnv } from '../kit/engine.ts';
 import { runProgram, type ServerProcess, startProcess } from '../kit/process.ts';
+import { scratch } from '../kit/scratch.ts';
 
 let dataDir: string;
 
 beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'chelian-start-'));
+  dataDir = mkdtempSync(join(scratch, 'chelian-start-'));
 });
 
 afterEach(() => {

@@ -1,10 +1,10 @@
 // The demo as `npm start` runs it, and somebody who opens the preview that it prints.
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { atEnd } from '../../kit/at-end.ts';
 import { startProcess } from '../../kit/process.ts';
+import { scratch } from '../../kit/scratch.ts';
 import { launchChromium } from './chromium.ts';
 
 export interface Demo {
@@ -27,7 +27,7 @@ export function sharedDemo(): () => Demo {
 }
 
 async function openDemo() {
-  const dataDir = mkdtempSync(join(tmpdir(), 'chelian-preview-'));
+  const dataDir = mkdtempSync(join(scratch, 'chelian-preview-'));
   const env = { PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent' };
   const server = await startProcess(['server/main.ts'], { env });
   const browser = await launchChromium();

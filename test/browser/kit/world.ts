@@ -1,6 +1,5 @@
 // Everything that a journey needs, once for each file: a browser, the server, WeChat's side, and the way between phone and server.
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { sampleAccount, sampleHostAppId, sampleMerchantKey } from '../../../server/demo/sample.ts';
@@ -9,6 +8,7 @@ import { demoWechatApp } from '../../../server/settings/wechat.ts';
 import { type Running, start } from '../../../server/start.ts';
 import type { MerchantClient } from '../../../shared/merchant/client.ts';
 import { tillOf } from '../../kit/merchant.ts';
+import { scratch } from '../../kit/scratch.ts';
 import { type Listening, listenOn } from '../../simulator/listening.ts';
 import { startWechatSimulator } from '../../simulator/wechat/simulator.ts';
 import { compileProgram } from '../harness/compile/program.ts';
@@ -51,7 +51,7 @@ async function openWorld({
   signedWith = pluginToken,
 }: WorldOptions): Promise<World & { close(): Promise<void> }> {
   const wechat = await startWechatSimulator({ port: 0, app: demoWechatApp });
-  const dataDir = mkdtempSync(join(tmpdir(), 'chelian-browser-'));
+  const dataDir = mkdtempSync(join(scratch, 'chelian-browser-'));
   const settings = readSettings({
     ...quiet,
     DATA_DIR: dataDir,

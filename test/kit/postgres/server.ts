@@ -2,10 +2,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { scratch } from '../scratch.ts';
 import { postgresBinaries } from './binaries.ts';
 import { handOver, unprivileged } from './user.ts';
 
@@ -31,7 +31,7 @@ export interface PostgresOptions {
 const user = 'chelian';
 
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
-  const { settings = {}, home = mkdtempSync(join(tmpdir(), 'chelian-postgres-')) } = options;
+  const { settings = {}, home = mkdtempSync(join(scratch, 'chelian-postgres-')) } = options;
   const binaries = postgresBinaries();
   mkdirSync(home, { recursive: true });
   handOver(home, unprivileged());

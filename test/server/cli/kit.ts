@@ -1,12 +1,12 @@
 // The command line in this process, on a store of its own.
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from '../../../server/cli/program.ts';
 import { readSettings } from '../../../server/settings/settings.ts';
 import type { Database, SqlValue } from '../../../server/store/database.ts';
 import { openStore } from '../../../server/store/open.ts';
 import { storeEnv } from '../../kit/engine.ts';
+import { scratch } from '../../kit/scratch.ts';
 
 export interface Ran {
   readonly code: number;
@@ -39,7 +39,7 @@ export interface CliKit {
 }
 
 export function createCliKit(): CliKit {
-  const dataDir = mkdtempSync(join(tmpdir(), 'chelian-cli-'));
+  const dataDir = mkdtempSync(join(scratch, 'chelian-cli-'));
 
   async function runWith(options: CallOptions, ...argv: string[]): Promise<Ran> {
     const printed = { stdout: '', stderr: '' };
