@@ -49,14 +49,14 @@ const config: Config = {
           'server/delivery',
           'server/store',
           'server/usecase',
+          'server/wechat',
         ]),
-        ...['postgres-*', 'repeat', 'workers', 'cluster/postgres-*', 'cli/{doctor*,postgres-*}'].map(
+        ...['postgres-*', 'repeat', 'workers', 'cluster/postgres-*', 'cli/{doctor*,postgres-*,wifi}'].map(
           (name) => `<rootDir>/test/server/${name}.test.ts`,
         ),
         ...['network/postgres', 'overload/claims', 'server/api/{busy,merchant/answers,sp/answers}'].map(
           (name) => `<rootDir>/test/${name}.test.ts`,
         ),
-        '<rootDir>/test/server/wechat/access-token.test.ts',
       ],
       testPathIgnorePatterns: ['/sqlite[^/]*\\.test\\.ts$'],
     },
