@@ -1,6 +1,7 @@
 // The one container: what the parts of a process share, built from its settings. Tests override single members.
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import { createRefusals, type Refusals } from './api/steps/refusals.ts';
 import { createHealth, type Health } from './ops/health.ts';
 import { createLog, type Log } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
@@ -37,6 +38,8 @@ export interface Context {
   readonly ids: WorkerIds;
   readonly useCases: UseCaseDeps;
   readonly claims: ClaimDesk;
+  /** Claims that are turned away, as far as that has to wait. */
+  readonly refusals: Refusals;
   readonly tokens: TokenDesk;
   /** Phones that wait for a coupon to change. */
   readonly watch: CouponWatch;
@@ -110,6 +113,7 @@ export async function createContext(settings: Settings, overrides: ContextOverri
       waitLimitMs: settings.claimWaitMs,
       onGroup: (size) => metrics.claimGroupSize.observe(size),
     }),
+    refusals: createRefusals(),
     tokens: createTokenDesk(useCases),
     watch,
     ...wechatOf(settings, { database, seal, now, wait: setTimeout }),

@@ -55,5 +55,5 @@ async function phoneOf(
 ): Promise<string | undefined> {
   if (couponId === undefined) return undefined;
   const [coupon] = await findCoupons(database.read, [{ bucket, couponId }]);
-  return coupon?.phone && phones.open(coupon.phone, coupon);
+  return coupon?.phone && phones.open(coupon.phone.sealed, coupon);
 }

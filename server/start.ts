@@ -62,6 +62,8 @@ export async function start(settings: Settings, overrides: StartOverrides = {}):
         context.health.draining();
         // Phones that wait get their answer now: they ask again, and somebody else answers.
         context.watch.close();
+        // So do callers that wait to be turned away: nobody has time for them once the port is closed.
+        context.refusals.close();
         stopping ??= stopAll(started);
         return stopping;
       },

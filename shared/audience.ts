@@ -1,4 +1,4 @@
-// Who a route is for. Every row of the tables of interfaces says it, so that no way in is open to somebody by accident.
+// Who a route is for. Every route says it, so that no way in is open to somebody by accident.
 
 /**
  * tencent: 出行服务, known by its signature. merchant: a till, known by its Token. user: a person in the plugin, known by a session.

@@ -1,4 +1,4 @@
-// Keeps a scan code fresh while it is shown: asks at 80 % of its life, tries again when that fails, and owns up when it is stale.
+// Keeps a scan code fresh while it is shown: asks for the next one when the server said, tries again when that fails, and owns up when it is stale.
 import type { PluginAnswerOf } from '../../shared/plugin/interfaces.ts';
 import type { Call } from './api';
 import { type Cancel, newCancel } from './cancel';

@@ -41,7 +41,7 @@ const problem = (unopened: readonly string[]): string[] =>
   unopened.length === 0
     ? []
     : [
-        `None of the keys opens ${unopened.length}; is one missing in MASTER_KEYS_OLD?`,
+        `Phone numbers that none of the keys opens: ${unopened.length}; is a key missing in MASTER_KEYS_OLD?`,
         ...unopened.slice(0, shownAtMost).map((name) => `  ${name}`),
       ];
 

@@ -8,6 +8,12 @@ export interface StoredPhone {
   readonly masked: string;
 }
 
+/** Whose a phone number is: sealed for that tenant and user, it opens for no others. */
+export interface PhoneOwner {
+  readonly tenantId: string;
+  readonly userCode: string;
+}
+
 /** 冻结: until then only the consume that it is held for may redeem it. */
 export interface Hold {
   /** As in `redeemedBy`. */

@@ -11,8 +11,11 @@ export type ReadCode = {
   readonly handle: string;
 };
 
-/** How long a code is shown; it is accepted in the step after, too. */
+/** Each step has a code of its own; it is accepted in the step after, too. */
 export const codeStepMs = 60_000;
+
+/** Phones take their next code within that time of the new step, each coupon at a moment of its own: not all of them at one instant. */
+const refreshWithinMs = 15_000;
 
 const VERSION = '1';
 const HANDLE_DIGITS = 11;
@@ -27,10 +30,22 @@ export function newHandle(random: (max: number) => number = (max) => randomInt(m
     .padStart(HANDLE_DIGITS, '0');
 }
 
-/** @returns the handle's code at that time. `validUntilAt` is the first moment that it is not accepted any more. */
-export function mintCode(mac: CodeMac, handle: string, at: number): { code: string; validUntilAt: number } {
+export interface MintedCode {
+  readonly code: string;
+  /** When to ask for the next one, which is there by then; this one is accepted for long enough after that. */
+  readonly refreshAt: number;
+  /** The first moment that it is not accepted any more. */
+  readonly validUntilAt: number;
+}
+
+/** @returns the handle's code at that time */
+export function mintCode(mac: CodeMac, handle: string, at: number): MintedCode {
   const step = stepOf(at);
-  return { code: VERSION + handle + proofOf(mac, handle, step), validUntilAt: (step + 2) * codeStepMs };
+  return {
+    code: VERSION + handle + proofOf(mac, handle, step),
+    refreshAt: (step + 1) * codeStepMs + (Number(handle) % refreshWithinMs),
+    validUntilAt: (step + 2) * codeStepMs,
+  };
 }
 
 /**

@@ -1,20 +1,14 @@
 // Phone numbers, or the cipher text that stands for one: stored sealed, hashed and masked, opened only for a call that needs one.
-import type { StoredPhone } from '../domain/coupon.ts';
+import type { PhoneOwner, StoredPhone } from '../domain/coupon.ts';
 import { maskPhone, type Seal } from './secrets.ts';
-
-/** Whose coupon it is with: in anybody else's row it does not open. */
-export interface PhoneOwner {
-  readonly tenantId: string;
-  readonly userCode: string;
-}
 
 export interface PhoneVault {
   store(phone: string, owner: PhoneOwner): StoredPhone;
-  /** @throws SealError in another's row, for an unknown key or a changed byte */
-  open(phone: StoredPhone, owner: PhoneOwner): string;
+  /** @throws SealError for another owner, an unknown key or a changed byte */
+  open(sealed: string, owner: PhoneOwner): string;
 }
 
-/** What all phones were sealed for before they had an owner, and are hashed for still: equal numbers have equal hashes. */
+/** What all phones are hashed for: equal numbers have equal hashes, whoever they belong to. */
 const place = 'coupon:phone';
 const placeOf = ({ tenantId, userCode }: PhoneOwner) => `${place}:${JSON.stringify([tenantId, userCode])}`;
 
@@ -25,12 +19,6 @@ export function createPhoneVault(seal: Pick<Seal, 'seal' | 'open' | 'hash'>): Ph
       hash: seal.hash(phone, place),
       masked: maskPhone(phone),
     }),
-    open({ sealed }, owner) {
-      try {
-        return seal.open(sealed, placeOf(owner));
-      } catch {
-        return seal.open(sealed, place);
-      }
-    },
+    open: (sealed, owner) => seal.open(sealed, placeOf(owner)),
   };
 }

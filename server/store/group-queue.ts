@@ -75,7 +75,12 @@ export class GroupQueue<Item, Result> {
   }
 
   async #runGroup(): Promise<void> {
-    const group = this.#waiting.splice(0, this.#options.groupLimit);
+    const { groupLimit } = this.#options;
+    const group = this.#waiting.splice(0, groupLimit);
+    let hasTurned = false;
+    setImmediate(() => {
+      hasTurned = true;
+    });
     try {
       const results = await this.#options.run(group.map(({ item }) => item));
       if (results.length !== group.length)
@@ -88,7 +93,10 @@ export class GroupQueue<Item, Result> {
     } catch (error) {
       for (const { reject } of group) reject(error);
     }
-    if (this.#waiting.length > 0) this.#schedule();
-    else this.#running = false;
+    if (this.#waiting.length === 0) this.#running = false;
+    // A full group waits for nobody, as in push: there may be no push, when whoever comes is turned away. Only work that never left this turn
+    // lets the others have the next one.
+    else if (hasTurned && this.#waiting.length >= groupLimit) this.#begin();
+    else this.#schedule();
   }
 }

@@ -6,7 +6,7 @@ import { postgresDialect } from './dialect.ts';
 import { StoreBusy } from './errors.ts';
 import { connectionOptions } from './postgres/connection.ts';
 import { Conflict, tookTooLong, translatePostgresError } from './postgres/errors.ts';
-import { createPostgresSession } from './postgres/session.ts';
+import { createPostgresSession, type Queryable } from './postgres/session.ts';
 import { createStatements } from './postgres/statements.ts';
 import { beginTransaction } from './postgres/transaction.ts';
 
@@ -43,7 +43,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   pool.on('connect', (client) => client.on('error', () => undefined));
 
   /** When the server last did what it was asked. */
-  let heardAt = performance.now();
+  let heardAt = Number.NEGATIVE_INFINITY;
 
   async function connect(): Promise<pg.PoolClient> {
     for (let tried = 1; ; tried += 1) {
@@ -77,7 +77,24 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     }
   }
 
-  const read = createPostgresSession(pool, dialect, statements);
+  /** Each statement by itself, on whichever connection is free. */
+  const anyConnection: Queryable = {
+    async query(statement) {
+      const client = await connect();
+      let answered = false;
+      try {
+        const result = await client.query(statement);
+        answered = true;
+        heardAt = performance.now();
+        return result;
+      } finally {
+        // What failed may have left something behind: the connection is not used again.
+        client.release(!answered);
+      }
+    },
+  };
+
+  const read = createPostgresSession(anyConnection, dialect, statements);
   try {
     await read.all('SELECT 1 AS one');
   } catch (error) {

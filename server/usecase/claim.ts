@@ -8,6 +8,7 @@ import { loadClaimView } from '../store/sql/load-claim-view.ts';
 import { saveClaims } from '../store/sql/save-claims.ts';
 import { channelOf } from './channel-of.ts';
 import type { UseCaseDeps } from './deps.ts';
+import { asError } from './errors.ts';
 import { recordEvents } from './record-events.ts';
 import { type ClaimGroup, withRefill } from './refill.ts';
 
@@ -92,5 +93,3 @@ async function recordIssued(deps: UseCaseDeps, tx: Session, decision: ClaimDecis
   );
   if (messages.length > 0) await recordEvents(deps, tx, messages);
 }
-
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

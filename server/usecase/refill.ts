@@ -4,9 +4,10 @@ import type { ClaimOutcome, ClaimRequest } from '../domain/claims.ts';
 import { stockKey } from '../domain/claims.ts';
 import { issuedOf, shareQuota } from '../domain/quota.ts';
 import type { Stock } from '../domain/stock.ts';
-import { StoreUnavailable } from '../store/errors.ts';
+import { StoreBusy } from '../store/errors.ts';
 import { lockStockCounters, saveQuotas } from '../store/sql/stock-counters.ts';
 import type { UseCaseDeps } from './deps.ts';
+import { asError } from './errors.ts';
 
 /** An outcome for each request, in their order. */
 export type ClaimGroup = (requests: readonly ClaimRequest[]) => Promise<readonly (ClaimOutcome | Error)[]>;
@@ -28,21 +29,31 @@ export function withRefill(deps: UseCaseDeps, claim: ClaimGroup): ClaimGroup {
     }
   }
 
+  /** @returns an outcome for each. Where the store fails that is the error, and theirs alone: the others of the group are on disk. */
+  async function claimAgain(again: readonly DryClaim[]): Promise<readonly (ClaimOutcome | Error)[]> {
+    try {
+      await refillAll(dryStocks(again));
+      return await claim(again.map(({ request }) => request));
+    } catch (error) {
+      return again.map(() => asError(error));
+    }
+  }
+
   return async (requests) => {
     const outcomes = [...(await claim(requests))];
     for (let round = 0; round < roundsAtMost; round += 1) {
-      const again = outcomes.flatMap((outcome, index) =>
-        ranDry(outcome) && !isSoldOut(outcome.stock) ? [{ index, outcome }] : [],
-      );
+      const again = requests.flatMap((request, index) => {
+        const outcome = outcomes[index];
+        return ranDry(outcome) && !isSoldOut(outcome.stock) ? [{ index, request, outcome }] : [];
+      });
       if (again.length === 0) return outcomes;
-      await refillAll(dryStocks(again.map(({ index, outcome }) => ({ request: requests[index], outcome }))));
-      const decided = await claim(again.flatMap(({ index }) => requests[index] ?? []));
+      const decided = await claimAgain(again);
       for (const [place, { index }] of again.entries())
         outcomes[index] = decided[place] as ClaimOutcome | Error;
     }
     return outcomes.map((outcome) =>
       ranDry(outcome) && !isSoldOut(outcome.stock)
-        ? new StoreUnavailable('other claims took each refill of this stock')
+        ? new StoreBusy('other claims took each refill of this stock')
         : outcome,
     );
   };
@@ -50,22 +61,28 @@ export function withRefill(deps: UseCaseDeps, claim: ClaimGroup): ClaimGroup {
 
 type Dry = ClaimOutcome & { readonly stock: Stock };
 
-const ranDry = (outcome: ClaimOutcome | Error): outcome is Dry =>
-  !(outcome instanceof Error) && outcome.kind === 'refused' && outcome.stock !== undefined;
+interface DryClaim {
+  readonly request: ClaimRequest;
+  readonly outcome: Dry;
+}
+
+const ranDry = (outcome: ClaimOutcome | Error | undefined): outcome is Dry =>
+  outcome !== undefined &&
+  !(outcome instanceof Error) &&
+  outcome.kind === 'refused' &&
+  outcome.stock !== undefined;
 
 interface DryStock {
   readonly stock: Stock;
   readonly buckets: Set<number>;
 }
 
-function dryStocks(
-  again: readonly { request: ClaimRequest | undefined; outcome: Dry }[],
-): ReadonlyMap<string, DryStock> {
+function dryStocks(again: readonly DryClaim[]): ReadonlyMap<string, DryStock> {
   const dry = new Map<string, DryStock>();
   for (const { request, outcome } of again) {
     const key = stockKey(outcome.stock);
     const entry = dry.get(key) ?? { stock: outcome.stock, buckets: new Set<number>() };
-    if (request !== undefined) entry.buckets.add(request.bucket);
+    entry.buckets.add(request.bucket);
     dry.set(key, entry);
   }
   return dry;

@@ -2,20 +2,14 @@
 import { CouponStatus } from '../../shared/sp/vocabulary.ts';
 import { bucketOf } from '../domain/bucket.ts';
 import { type Coupon, effective } from '../domain/coupon.ts';
-import { handleOf, mintCode, newHandle, verifyCode } from '../domain/redeem-code.ts';
+import { handleOf, type MintedCode, mintCode, newHandle, verifyCode } from '../domain/redeem-code.ts';
 import { lockCoupons } from '../store/sql/find-coupons.ts';
 import { findHandle, giveHandle } from '../store/sql/redeem-handles.ts';
 import type { UseCaseDeps } from './deps.ts';
 import { Refusal } from './errors.ts';
 
-export interface ScanCode {
-  readonly code: string;
-  /** From then on it is refused. */
-  readonly validUntilAt: number;
-}
-
 /** @throws Refusal when the coupon cannot be redeemed any more */
-export async function scanCodeOf(deps: UseCaseDeps, coupon: Coupon): Promise<ScanCode> {
+export async function scanCodeOf(deps: UseCaseDeps, coupon: Coupon): Promise<MintedCode> {
   const now = deps.now();
   if (effective(coupon, now).status !== CouponStatus.available)
     throw new Refusal(

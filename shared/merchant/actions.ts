@@ -1,7 +1,6 @@
 // THE table of the merchant open API: every action with its V3 path and messages. Routes, the client and the documentation
 // are made from it.
 import type { z } from 'zod';
-import type { Audience } from '../audience.ts';
 import { consumeData, consumeParams } from './messages/consume.ts';
 import { couponDetailData, couponDetailParams } from './messages/coupon-detail.ts';
 import { couponNewStatusData, couponNewStatusParams } from './messages/coupon-new-status.ts';
@@ -13,7 +12,6 @@ import { reversalData, reversalParams } from './messages/reversal.ts';
 interface MerchantActionRow<Params extends z.ZodType, Data extends z.ZodType> {
   readonly title: string;
   readonly titleZh: string;
-  readonly audience: Audience;
   /** Where V3 has the same thing, by path instead of Action. */
   readonly v3Path?: string;
   /** The V2 name is ours: the public documents have none. */
@@ -29,7 +27,6 @@ export const merchantActions = {
   'user.coupon-new-status': row({
     title: 'coupons of a customer',
     titleZh: '查询用户优惠券',
-    audience: 'merchant',
     v3Path: '/v3/crm/coupon/getCustomerCoupons',
     params: couponNewStatusParams,
     data: couponNewStatusData,
@@ -37,7 +34,6 @@ export const merchantActions = {
   'communal.user.consume': row({
     title: 'consume',
     titleZh: '消费（核销优惠券、扣减余额和积分）',
-    audience: 'merchant',
     v3Path: '/v3/crm/customer/customerConsume',
     params: consumeParams,
     data: consumeData,
@@ -45,7 +41,6 @@ export const merchantActions = {
   'communal.user.consume-reverse': row({
     title: 'reverse a consume',
     titleZh: '消费冲正',
-    audience: 'merchant',
     v3Path: '/v3/crm/customer/consumeReverse',
     params: reversalParams,
     data: reversalData,
@@ -53,7 +48,6 @@ export const merchantActions = {
   'communal.user.coupons-vertify': row({
     title: 'redeem coupons',
     titleZh: '核销优惠券',
-    audience: 'merchant',
     v3Path: '/v3/crm/coupon/writeOffCoupon',
     params: couponsVertifyParams,
     data: couponsVertifyData,
@@ -61,7 +55,6 @@ export const merchantActions = {
   'communal.coupon.coupon-reverse': row({
     title: 'reverse redeemed coupons',
     titleZh: '优惠券冲正',
-    audience: 'merchant',
     v3Path: '/v3/crm/coupon/couponReverse',
     ours: true,
     params: reversalParams,
@@ -70,21 +63,18 @@ export const merchantActions = {
   'coupon.off-coupon': row({
     title: 'what a scan code stands for',
     titleZh: '查询核销码',
-    audience: 'merchant',
     params: offCouponParams,
     data: offCouponData,
   }),
   'communal.coupon.coupon-detail': row({
     title: 'one coupon in detail',
     titleZh: '优惠券详情',
-    audience: 'merchant',
     params: couponDetailParams,
     data: couponDetailData,
   }),
   'communal.coupon.freeze': row({
     title: 'freeze a coupon',
     titleZh: '冻结优惠券',
-    audience: 'merchant',
     ours: true,
     params: freezeParams,
     data: freezeData,
@@ -92,7 +82,6 @@ export const merchantActions = {
   'communal.coupon.unfreeze': row({
     title: 'unfreeze a coupon',
     titleZh: '解冻优惠券',
-    audience: 'merchant',
     ours: true,
     params: unfreezeParams,
     data: unfreezeData,

@@ -1,7 +1,6 @@
 // THE table of the SP protocol: every interface with its direction, path and messages. Routes, clients, the simulator
 // and the documentation are made from it.
 import type { z } from 'zod';
-import type { Audience } from '../audience.ts';
 import {
   couponBatchDeactivateAnswerData,
   couponBatchDeactivateRequest,
@@ -14,26 +13,22 @@ import { stockQueryAnswerData, stockQueryRequest } from './messages/stock-query.
 import { stockRsyncAnswerData, stockRsyncRequest } from './messages/stock-rsync.ts';
 import { stockStatusRsyncAnswerData, stockStatusRsyncRequest } from './messages/stock-status-rsync.ts';
 
-type SpInterface = {
+interface SpInterface {
   readonly title: string;
   readonly titleZh: string;
+  /** inbound: Tencent calls us; outbound: we call Tencent. Always POST. */
+  readonly direction: 'inbound' | 'outbound';
   /** Inbound: ours. Outbound: behind the channel's base URL, unless its settings say otherwise. */
   readonly path: string;
   readonly request: z.ZodType<object>;
   readonly answerData: z.ZodType;
-} & Direction;
-
-/** inbound: Tencent calls us; outbound: we call Tencent. Always POST. */
-type Direction =
-  | { readonly direction: 'inbound'; readonly audience: Audience }
-  | { readonly direction: 'outbound' };
+}
 
 export const spInterfaces = {
   'stock.query': {
     title: 'query stock',
     titleZh: '查询批次信息',
     direction: 'inbound',
-    audience: 'tencent',
     path: '/sp/v1/stock/query',
     request: stockQueryRequest,
     answerData: stockQueryAnswerData,
@@ -42,7 +37,6 @@ export const spInterfaces = {
     title: 'claim',
     titleZh: '领券',
     direction: 'inbound',
-    audience: 'tencent',
     path: '/sp/v1/coupon/receive',
     request: couponReceiveRequest,
     answerData: couponReceiveAnswerData,
@@ -51,7 +45,6 @@ export const spInterfaces = {
     title: 'deactivate',
     titleZh: '设置可用优惠券过期/失效',
     direction: 'inbound',
-    audience: 'tencent',
     path: '/sp/v1/coupon/deactivate',
     request: couponDeactivateRequest,
     answerData: couponDeactivateAnswerData,
@@ -60,7 +53,6 @@ export const spInterfaces = {
     title: 'batch deactivate',
     titleZh: '批量设置可用优惠券过期/失效',
     direction: 'inbound',
-    audience: 'tencent',
     path: '/sp/v1/coupon/batch-deactivate',
     request: couponBatchDeactivateRequest,
     answerData: couponBatchDeactivateAnswerData,

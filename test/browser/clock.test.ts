@@ -26,7 +26,7 @@ describe.each([
     await phone.tap(/^立即领取/);
     await phone.tap(/^去使用/);
     const words = await phone.text(/秒后自动更新/).textContent();
-    expect(Number(/\d+/.exec(words ?? '')?.[0])).toBeLessThanOrEqual(60);
+    expect(Number(/\d+/.exec(words ?? '')?.[0])).toBeLessThanOrEqual(75);
     await redeem(world(), await scannedCode(world(), phone));
     await phone.text(storeName).waitFor();
   });

@@ -1,8 +1,9 @@
 // Every route says who it is for, and there is no way to have one that does not.
 import { globSync, readFileSync } from 'node:fs';
 import type { Route } from '../../server/api/steps/way-in.ts';
+import { pluginInterfaces } from '../../shared/plugin/interfaces.ts';
 import { testContext } from '../kit/context.ts';
-import { doorsOf } from '../kit/doors.ts';
+import { type Door, doorsOf } from '../kit/doors.ts';
 
 describe('a route', () => {
   it('does not compile without its audience', () => {
@@ -26,15 +27,14 @@ describe('a route', () => {
   });
 
   it('is for those who speak its wire', async () => {
-    const audiences = {
-      sp: ['tencent'],
-      merchant: ['merchant'],
-      plugin: ['user', 'public'],
-      operations: ['operator'],
-    };
+    const oneForAll = { sp: 'tencent', merchant: 'merchant', operations: 'operator' } as const;
+    const audienceOf = (door: Door) =>
+      door.wire === 'plugin' ? pluginInterfaces[door.name].audience : oneForAll[door.wire];
     const doors = doorsOf(await testContext());
     expect(doors.length).toBeGreaterThan(25);
-    for (const { wire, audience } of doors) expect(audiences[wire]).toContain(audience);
+    expect(doors.map(({ key, audience }) => [key, audience])).toEqual(
+      doors.map((door) => [door.key, audienceOf(door)]),
+    );
     expect(doors.filter(({ audience }) => audience === 'public').map(({ path }) => path)).toEqual([
       '/plugin/v1/session',
     ]);

@@ -1,7 +1,7 @@
 // From what was thrown to what the till reads. Nothing of ours leaks: an unforeseen error is a system error.
 import type { ServerResponse } from 'node:http';
 import { MerchantError } from '../../../shared/merchant/codes.ts';
-import { QueueFull, StoreBusy, StoreUnavailable } from '../../usecase/errors.ts';
+import { isBusy, StoreBusy, StoreUnavailable } from '../../usecase/errors.ts';
 import { BodyError } from '../steps/raw-body.ts';
 import type { MerchantDeps } from './deps.ts';
 
@@ -11,6 +11,7 @@ export function asMerchantError(
   error: unknown,
 ): MerchantError {
   const known = translated(error);
+  if (error instanceof StoreBusy) log.warn({ err: error }, 'merchant call turned away: the store is busy');
   if (known?.http === 503) response.setHeader('Retry-After', '1');
   if (known !== undefined) return known;
   if (error instanceof StoreUnavailable) health.storeFailed(error);
@@ -20,7 +21,7 @@ export function asMerchantError(
 
 function translated(error: unknown): MerchantError | undefined {
   if (error instanceof MerchantError) return error;
-  if (error instanceof QueueFull || error instanceof StoreBusy) return new MerchantError('busy');
+  if (isBusy(error)) return new MerchantError('busy');
   if (!(error instanceof BodyError)) return undefined;
   return error.http === 413
     ? new MerchantError('bodyTooLarge')

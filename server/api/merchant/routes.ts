@@ -12,10 +12,19 @@ const v3Base = '/v3';
 export function merchantWay(deps: Omit<MerchantDeps, 'guesses'>): WayIn {
   const guesses = createGuessLimit({ limits: codeGuessLimits, now: deps.useCases.now });
   const all = { ...deps, guesses };
+  const route = (path: string, action?: MerchantAction): Route => ({
+    method: 'POST',
+    path,
+    audience: 'merchant',
+    answer: merchantCall(all, action),
+  });
   return {
     routes: [
-      { method: 'POST', path: v2Path, audience: 'merchant', answer: merchantCall(all) },
-      ...(Object.keys(merchantActions) as MerchantAction[]).flatMap((action) => v3Route(all, action)),
+      route(v2Path),
+      ...(Object.keys(merchantActions) as MerchantAction[]).flatMap((action) => {
+        const { v3Path } = merchantActions[action];
+        return v3Path === undefined ? [] : [route(v3Path, action)];
+      }),
     ],
     elsewhere: {
       below: [v2Path, v3Base],
@@ -26,9 +35,4 @@ export function merchantWay(deps: Omit<MerchantDeps, 'guesses'>): WayIn {
       },
     },
   };
-}
-
-function v3Route(deps: MerchantDeps, action: MerchantAction): Route[] {
-  const { v3Path: path, audience } = merchantActions[action];
-  return path === undefined ? [] : [{ method: 'POST', path, audience, answer: merchantCall(deps, action) }];
 }

@@ -1,6 +1,5 @@
 // One coupon of this person: what it is, its scan code, and waiting until it changes.
 import { PluginError } from '../../../shared/plugin/errors.ts';
-import { codeStepMs } from '../../domain/redeem-code.ts';
 import { Refusal } from '../../usecase/errors.ts';
 import { couponOfUser, storeOfUse, type WalletCoupon } from '../../usecase/plugin-coupons.ts';
 import type { PluginSession } from '../../usecase/plugin-session.ts';
@@ -16,15 +15,10 @@ export const coupon: SessionHandle<'coupon'> = async (deps, { request }, session
 
 export const code: SessionHandle<'code'> = async (deps, { request }, session) => {
   const mine = await found(deps, session, request.couponId);
-  const { code: digits, validUntilAt } = await scanCodeOf(deps.useCases, mine.coupon).catch(
-    (error: unknown) => {
-      throw error instanceof Refusal ? new PluginError('notRedeemable') : error;
-    },
-  );
-  // When the next one begins: asked earlier, this would be the answer again; and it still works while the phone asks.
-  const refreshAt = validUntilAt - codeStepMs;
-  const pictures = { qrSvg: await qrSvg(digits), barcodeSvg: await barcodeSvg(digits) };
-  return { code: digits, ...pictures, refreshAt, validUntilAt };
+  const minted = await scanCodeOf(deps.useCases, mine.coupon).catch((error: unknown) => {
+    throw error instanceof Refusal ? new PluginError('notRedeemable') : error;
+  });
+  return { ...minted, qrSvg: await qrSvg(minted.code), barcodeSvg: await barcodeSvg(minted.code) };
 };
 
 const longestWaitMs = 25_000;

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { type Language, PluginError, pluginErrors } from '../../../shared/plugin/errors.ts';
 import type { PluginFailure } from '../../../shared/plugin/messages/envelope.ts';
-import { QueueFull, StoreBusy, StoreUnavailable } from '../../usecase/errors.ts';
+import { isBusy, StoreBusy, StoreUnavailable } from '../../usecase/errors.ts';
 import { BodyError } from '../steps/raw-body.ts';
 import type { PluginDeps } from './deps.ts';
 
@@ -15,6 +15,8 @@ export function failureOf(
 ): { http: number; failure: PluginFailure } {
   const known = translated(error);
   const reference = randomBytes(5).toString('hex').toUpperCase();
+  if (error instanceof StoreBusy)
+    log.warn({ err: error, reference }, 'plugin call turned away: the store is busy');
   if (known === undefined) {
     if (error instanceof StoreUnavailable) health.storeFailed(error);
     log.error({ err: error, reference }, 'plugin call failed');
@@ -37,6 +39,6 @@ export function failureOf(
 
 function translated(error: unknown): PluginError | undefined {
   if (error instanceof PluginError) return error;
-  if (error instanceof QueueFull || error instanceof StoreBusy) return new PluginError('busy');
+  if (isBusy(error)) return new PluginError('busy');
   return error instanceof BodyError ? new PluginError('badRequest') : undefined;
 }

@@ -3,6 +3,7 @@ import { SpError } from '../../../shared/sp/codes.ts';
 import { bucketOf } from '../../domain/bucket.ts';
 import { effective } from '../../domain/coupon.ts';
 import { claimedView } from '../../domain/views.ts';
+import { isBusy } from '../../usecase/errors.ts';
 import { requestedChannel, stockChannel } from './channel.ts';
 import { channelError } from './channel-error.ts';
 import type { Handle } from './signed-call.ts';
@@ -32,6 +33,14 @@ export const couponReceive: Handle<'coupon.receive'> = async (deps, { credential
   metrics.claims.inc({ result: outcome.kind === 'refused' ? outcome.reason : outcome.kind });
   if (outcome.kind === 'refused') throw channelError(channel, new SpError(outcome.reason));
   const coupon = effective(outcome.coupon, useCases.now());
-  const { policies } = await stockChannel(useCases, outcome.stock);
+  const { policies } = await afterCommit(stockChannel(useCases, outcome.stock));
   return claimedView(coupon, outcome.stock, policies);
 };
+
+/** The coupon is on disk: a store that is busy from here on must not say that nothing was done. Whoever asks again gets it. */
+function afterCommit<T>(reading: T | Promise<T>): T | Promise<T> {
+  if (!(reading instanceof Promise)) return reading;
+  return reading.catch((error: unknown) => {
+    throw isBusy(error) ? new Error('the store was busy after the claim', { cause: error }) : error;
+  });
+}

@@ -7,10 +7,13 @@ import type { PhoneVault } from '../../settings/phones.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { ClaimDesk } from '../../usecase/claim.ts';
 import type { UseCaseDeps } from '../../usecase/deps.ts';
+import type { Refusals } from '../steps/refusals.ts';
 
 export interface SpDeps {
   readonly useCases: UseCaseDeps;
   readonly claims: ClaimDesk;
+  /** Claims that are turned away, as far as that has to wait. */
+  readonly refusals: Refusals;
   readonly phones: PhoneVault;
   readonly settings: Pick<Settings, 'timestampWindowSeconds' | 'strictNonce'>;
   readonly log: Log;

@@ -1,7 +1,7 @@
 // From what was thrown to what the caller reads (sp §4). Nothing of ours leaks: an unforeseen error is "system error".
 import type { ServerResponse } from 'node:http';
 import { type SpAnswer, SpError, spAnswer } from '../../../shared/sp/codes.ts';
-import { QueueFull, StoreBusy, StoreUnavailable } from '../../usecase/errors.ts';
+import { isBusy, StoreBusy, StoreUnavailable } from '../../usecase/errors.ts';
 import { BodyError } from '../steps/raw-body.ts';
 import type { SpDeps } from './deps.ts';
 
@@ -18,7 +18,8 @@ export function errorAnswer(
 function asSpError({ log, health }: Pick<SpDeps, 'log' | 'health'>, error: unknown): SpError {
   if (error instanceof SpError) return error;
   if (error instanceof BodyError) return new SpError('badParameter', error.message, { http: error.http });
-  if (error instanceof QueueFull || error instanceof StoreBusy) return new SpError('tooManyRequests');
+  if (error instanceof StoreBusy) log.warn({ err: error }, 'sp call turned away: the store is busy');
+  if (isBusy(error)) return new SpError('tooManyRequests');
   if (error instanceof StoreUnavailable) health.storeFailed(error);
   log.error({ err: error }, 'sp call failed: its outcome is unknown to the caller');
   return new SpError('systemError');

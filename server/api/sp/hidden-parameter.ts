@@ -1,15 +1,12 @@
 // `a=1&b=2` is what an `a` and a `b` are signed as, and an `a` of `1&b=2` just the same: whoever gets hold of a signed body could let one
 // parameter swallow its neighbour. The scheme is not ours to change, so a body that reads like that is refused.
+import { spInterfaces } from '../../../shared/sp/interfaces.ts';
 import type { JsonMember } from '../../../shared/sp/json-source.ts';
 import { commonParameters } from '../../../shared/sp/messages/common.ts';
-import { couponBatchDeactivateRequest } from '../../../shared/sp/messages/coupon-batch-deactivate.ts';
-import { couponDeactivateRequest } from '../../../shared/sp/messages/coupon-deactivate.ts';
-import { couponReceiveRequest } from '../../../shared/sp/messages/coupon-receive.ts';
 
+const inbound = Object.values(spInterfaces).filter((one) => one.direction === 'inbound');
 const known: ReadonlySet<string> = new Set(
-  [commonParameters, couponReceiveRequest, couponDeactivateRequest, couponBatchDeactivateRequest].flatMap(
-    ({ shape }) => Object.keys(shape),
-  ),
+  [commonParameters, ...inbound.map(({ request }) => request)].flatMap(({ shape }) => Object.keys(shape)),
 );
 
 /** Hosts may put a query string of their own in here, or into fields that we do not know: it hides only what is missing elsewhere. */

@@ -17,7 +17,7 @@ export function spWay(deps: SpDeps): WayIn {
   const route = <Name extends InboundName>(name: Name, handle: Handle<Name>): Route => ({
     method: 'POST',
     path: spInterfaces[name].path,
-    audience: spInterfaces[name].audience,
+    audience: 'tencent',
     answer: signedCall(deps, replays, name, handle),
   });
   const claim = route('coupon.receive', couponReceive);

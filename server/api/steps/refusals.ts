@@ -1,11 +1,16 @@
 // Turning somebody away costs about a third of what serving them does, and who is turned away comes back at once: a server that refuses as
 // fast as it can does nothing else in the end. So refusals have a share of the time, and what is above that waits for its turn.
 
+/** @returns whether anybody was there still: whoever has hung up costs nothing */
+export type Refuse = () => boolean;
+
 export interface Refusals {
   /** Refuses now, or as soon as there is time for it. */
-  add(refuse: () => void): void;
+  add(refuse: Refuse): void;
   /** Somebody was served: that earns part of a refusal. */
   served(): void;
+  /** Nobody waits any longer, now or later: this process is about to stop. */
+  close(): void;
 }
 
 export interface RefusalsOptions {
@@ -27,10 +32,11 @@ const lookEveryMs = 10;
 export function createRefusals(options: RefusalsOptions = {}): Refusals {
   const { perSecond = 1_000, perServed = 0.2, burst = 500, waitingAtMost = 10_000 } = options;
   const { now = () => performance.now(), later = setTimeout } = options;
-  const waiting = new Set<() => void>();
+  const waiting = new Set<Refuse>();
   let allowed = burst;
   let countedAt = now();
   let looking = false;
+  let closed = false;
 
   function count(): void {
     const at = now();
@@ -42,8 +48,7 @@ export function createRefusals(options: RefusalsOptions = {}): Refusals {
     for (const refuse of waiting) {
       if (allowed < 1) return;
       waiting.delete(refuse);
-      allowed -= 1;
-      refuse();
+      if (refuse()) allowed -= 1;
     }
   }
 
@@ -57,7 +62,7 @@ export function createRefusals(options: RefusalsOptions = {}): Refusals {
   return {
     add(refuse) {
       count();
-      if (waiting.size >= waitingAtMost) return refuse();
+      if (closed || waiting.size >= waitingAtMost) return void refuse();
       waiting.add(refuse);
       work();
       if (waiting.size === 0 || looking) return;
@@ -67,6 +72,11 @@ export function createRefusals(options: RefusalsOptions = {}): Refusals {
     served() {
       allowed = Math.min(burst, allowed + perServed);
       if (waiting.size > 0) work();
+    },
+    close() {
+      closed = true;
+      for (const refuse of waiting) refuse();
+      waiting.clear();
     },
   };
 }

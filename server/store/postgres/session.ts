@@ -9,7 +9,7 @@ import type { Statements } from './statements.ts';
 
 type Statement = QueryConfig & { rowMode?: 'array'; query_timeout?: number };
 
-/** A connection, or a pool of them. */
+/** A connection, or whichever is free. */
 export interface Queryable {
   query(statement: Statement): Promise<QueryResult>;
 }

@@ -1,18 +1,20 @@
 // Everything that is stored sealed, wherever it is, so that it can be sealed with another master key.
 import type { Session, SqlValue } from '../database.ts';
 
-/** Where sealed values stand. A text of ours alone goes into SQL from here. */
-const sealedColumns = [
-  { table: 'credential', column: 'secret_sealed' },
-  { table: 'merchant_credential', column: 'key_sealed' },
-  { table: 'wechat_token', column: 'token_sealed' },
-  { table: 'coupon', column: 'phone_sealed' },
-] as const;
+/** Where sealed values stand, and what names a row where there are few. A text of ours alone goes into SQL from here. */
+const sealedIn = {
+  credential: { column: 'secret_sealed', key: 'api_key' },
+  merchant_credential: { column: 'key_sealed', key: 'open_id' },
+  wechat_token: { column: 'token_sealed', key: 'app_id' },
+  coupon: { column: 'phone_sealed' },
+} as const;
+
+type NamedTable = Exclude<keyof typeof sealedIn, 'coupon'>;
 
 /** How many values each key has sealed, by the key's id. */
 export async function countSealed(session: Session): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
-  for (const { table, column } of sealedColumns) {
+  for (const [table, { column }] of Object.entries(sealedIn)) {
     // `v1.<8 digits>.…`
     const rows = await session.all<{ key_id: string; count: number }>(
       `SELECT SUBSTR(${column}, 4, 8) AS key_id, COUNT(*) AS count FROM ${table} WHERE ${column} IS NOT NULL GROUP BY 1`,
@@ -79,16 +81,17 @@ export async function listSealedTokens(
   return rows.map((row) => ({ appId: row.app_id, sealed: row.token_sealed }));
 }
 
-const keyColumns = { credential: 'api_key', merchant_credential: 'open_id', wechat_token: 'app_id' } as const;
+export interface ResealedValue {
+  readonly table: NamedTable;
+  readonly name: string;
+  readonly sealed: string;
+  readonly resealed: string;
+}
 
 /** Only if nobody has changed it since it was read. @returns how many were written */
-export function saveSealed(
-  tx: Session,
-  table: keyof typeof keyColumns,
-  { name, sealed, resealed }: { readonly name: string; readonly sealed: string; readonly resealed: string },
-): Promise<number> {
-  const { column } = sealedColumns.find((one) => one.table === table) ?? sealedColumns[0];
-  return tx.run(`UPDATE ${table} SET ${column} = ? WHERE ${keyColumns[table]} = ? AND ${column} = ?`, [
+export function saveSealed(tx: Session, { table, name, sealed, resealed }: ResealedValue): Promise<number> {
+  const { column, key } = sealedIn[table];
+  return tx.run(`UPDATE ${table} SET ${column} = ? WHERE ${key} = ? AND ${column} = ?`, [
     resealed,
     name,
     sealed,

@@ -30,7 +30,7 @@ export const codeAnswer = z.object({
   /** SVG texts: black on white with their quiet zones, drawn by the server. */
   qrSvg: z.string(),
   barcodeSvg: z.string(),
-  /** When to ask for the next one, and from when on this one is refused. */
+  /** When to ask for the next one, a moment of this coupon's own, and from when on this one is refused. */
   refreshAt: z.int(),
   validUntilAt: z.int(),
 });

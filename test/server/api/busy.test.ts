@@ -3,16 +3,17 @@ import type { ServerResponse } from 'node:http';
 import { asMerchantError } from '../../../server/api/merchant/error-answer.ts';
 import { failureOf } from '../../../server/api/plugin/error-answer.ts';
 import { errorAnswer } from '../../../server/api/sp/error-answer.ts';
-import { createLog } from '../../../server/ops/log.ts';
-import { StoreBusy, StoreUnavailable } from '../../../server/usecase/errors.ts';
+import { QueueFull, StoreBusy, StoreUnavailable } from '../../../server/usecase/errors.ts';
+import { logLines } from '../../kit/log-lines.ts';
 
 function world() {
   const headers = new Map<string, string>();
   const failures: unknown[] = [];
   const response = { setHeader: (name: string, value: string) => headers.set(name, value) };
   const health = { storeFailed: (error: unknown) => failures.push(error) };
-  const deps = { log: createLog('silent', { write() {} }), health: health as never };
-  return { headers, failures, deps, response: response as unknown as ServerResponse };
+  const lines = logLines();
+  const deps = { log: lines.log, health: health as never };
+  return { headers, failures, lines, deps, response: response as unknown as ServerResponse };
 }
 
 const wires = {
@@ -42,4 +43,13 @@ it.each([
   const other = world();
   expect(wires[wire](other, new StoreUnavailable('the disk is gone'))).toEqual([500, broken]);
   expect(other.failures).toHaveLength(1);
+});
+
+it.each(['sp', 'merchant', 'plugin'] as const)('the %s wire logs why a store is busy', (wire) => {
+  const one = world();
+  wires[wire](one, new StoreBusy('no connection came free'));
+  expect(JSON.parse(one.lines.text())).toMatchObject({ err: { message: 'no connection came free' } });
+  const other = world();
+  wires[wire](other, new QueueFull('the queue is full'));
+  expect(other.lines.text()).toBe('');
 });

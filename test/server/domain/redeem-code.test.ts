@@ -76,13 +76,15 @@ describe('a code', () => {
   it('is accepted until validUntilAt and not then', () => {
     fc.assert(
       fc.property(digits(11), at, (handle, at) => {
-        const { code, validUntilAt } = mintCode(mac, handle, at);
+        const { code, refreshAt, validUntilAt } = mintCode(mac, handle, at);
         expect(verifyCode(mac, code, at)).toEqual({ handle });
         expect(verifyCode(mac, code, validUntilAt - 1)).toEqual({ handle });
         expect(verifyCode(mac, code, validUntilAt)).toBeUndefined();
         expect(verifyCode(mac, code, Math.floor(at / codeStepMs) * codeStepMs - 1)).toBeUndefined();
         expect(validUntilAt - at).toBeGreaterThan(codeStepMs);
         expect(validUntilAt - at).toBeLessThanOrEqual(2 * codeStepMs);
+        expect(mintCode(mac, handle, refreshAt).code).not.toBe(code);
+        expect(validUntilAt - refreshAt).toBeGreaterThan(45_000);
       }),
       seeded,
     );

@@ -175,6 +175,27 @@ describe('GroupQueue', () => {
     });
   });
 
+  it('begins a full group as soon as the one before is written', async () => {
+    const gate = Promise.withResolvers<void>();
+    const { queue, groups, pushAll } = recordingQueue({
+      groupLimit: 2,
+      run: async (items) => {
+        await gate.promise;
+        return items.map(String);
+      },
+    });
+    const first = queue.push(1);
+    await turn();
+    const rest = pushAll(2, 3, 4);
+    // The store's answer comes in a turn of its own, of which the rest may take for seconds.
+    await turn();
+    gate.resolve();
+    await first;
+    expect(groups).toEqual([[1], [2, 3]]);
+    await rest;
+    expect(groups).toEqual([[1], [2, 3], [4]]);
+  });
+
   it('lets the event loop turn between groups', async () => {
     const seen: string[] = [];
     const { pushAll } = recordingQueue({

@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sheddingClaims } from '../../../../server/api/sp/shedding.ts';
+import { createRefusals } from '../../../../server/api/steps/refusals.ts';
 import { createMetrics } from '../../../../server/ops/metrics.ts';
 import { logLines } from '../../../kit/log-lines.ts';
 
@@ -10,7 +11,8 @@ function door(isFull: () => boolean) {
   const metrics = createMetrics();
   let answered = 0;
   const claims = { isFull, claim: () => Promise.reject(new Error('not asked here')) };
-  const answer = sheddingClaims({ claims, metrics, log: lines.log }, async () => {
+  const deps = { claims, refusals: createRefusals(), metrics, log: lines.log };
+  const answer = sheddingClaims(deps, async () => {
     answered += 1;
   });
   const sent: { http: number; head: readonly string[]; body: string }[] = [];
@@ -24,6 +26,9 @@ function door(isFull: () => boolean) {
   const ask = (to = response()) => answer({} as IncomingMessage, to);
   return { ask, response, sent, lines, metrics, answered: () => answered };
 }
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
 
 it('lets calls in while there is room', async () => {
   const { ask, sent, answered } = door(() => false);
@@ -43,17 +48,25 @@ it('turns calls away in the words of the protocol', async () => {
   });
 });
 
-it('counts each and logs one line for many', async () => {
+it('counts each and logs how many in a second', async () => {
   const { ask, lines, metrics } = door(() => true);
+  const told = () => [...lines.text().matchAll(/"turnedAway":(\d+)/g)].map(([, count]) => Number(count));
   for (let times = 0; times < 50; times += 1) await ask();
+  jest.advanceTimersByTime(1_000);
+  expect(told()).toEqual([50]);
+  await ask();
+  jest.advanceTimersByTime(10_000);
+  expect(told()).toEqual([50, 1]);
   expect((await metrics.render()).body).toContain(
-    'chelian_requests_total{interface="coupon.receive",code="400101"} 50',
+    'chelian_requests_total{interface="coupon.receive",code="400101"} 51',
   );
-  expect(lines.text().trim().split('\n')).toHaveLength(1);
 });
 
-it('answers nobody who has hung up', async () => {
-  const { ask, response, sent } = door(() => true);
+it('neither answers nor counts who has hung up', async () => {
+  const { ask, response, sent, lines, metrics } = door(() => true);
   await ask(response(true));
+  jest.advanceTimersByTime(1_000);
   expect(sent).toEqual([]);
+  expect(lines.text()).toBe('');
+  expect((await metrics.render()).body).not.toContain('code="400101"');
 });

@@ -13,12 +13,19 @@ function paced(options: RefusalsOptions = {}) {
     ...options,
   });
   const refused: number[] = [];
+  const gone = new Set<number>();
   return {
     refused,
+    gone,
     timers,
     served: refusals.served,
+    close: refusals.close,
     add(...callers: number[]) {
-      for (const caller of callers) refusals.add(() => refused.push(caller));
+      for (const caller of callers)
+        refusals.add(() => {
+          if (!gone.has(caller)) refused.push(caller);
+          return !gone.has(caller);
+        });
     },
     pass(ms: number) {
       for (const end = time + ms; time < end; time += 1)
@@ -69,4 +76,22 @@ it('looks after nobody when nobody waits', () => {
   add(4);
   pass(1_000);
   expect(timers).toEqual([]);
+});
+
+it('charges nothing for whoever has hung up', () => {
+  const { refused, gone, add, pass } = paced();
+  add(1, 2, 3, 4, 5, 6);
+  gone.add(4).add(5);
+  pass(15);
+  expect(refused).toEqual([1, 2, 3, 6]);
+});
+
+it('lets nobody wait once it is closed', () => {
+  const { refused, add, close, pass } = paced();
+  add(1, 2, 3, 4, 5);
+  close();
+  expect(refused).toEqual([1, 2, 3, 4, 5]);
+  add(6);
+  pass(1_000);
+  expect(refused).toEqual([1, 2, 3, 4, 5, 6]);
 });

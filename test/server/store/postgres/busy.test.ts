@@ -24,6 +24,22 @@ it('sets a connection up again that took too long', async () => {
   expect(await itemsOf(database)).toBe('a=2 b=1');
 });
 
+it('sets a connection up again for a read', async () => {
+  const { database, proxy } = await openItemsByProxy({ poolSize: 2 });
+  const gate = Promise.withResolvers<void>();
+  const first = database.transaction(async (tx) => {
+    await setItem(tx, 'a', 1);
+    await gate.promise;
+  });
+  proxy.hold();
+  const read = itemsOf(database);
+  await pause(tooLongMs);
+  proxy.letGo();
+  gate.resolve();
+  await first;
+  expect(await read).toMatch(/^a=[01] b=0$/);
+});
+
 it('says busy when no connection comes free', async () => {
   const { database } = await openItems({ poolSize: 1 });
   const gate = Promise.withResolvers<void>();
