@@ -18,17 +18,22 @@ interface Held {
 export function serverLives(program: string, env: NodeJS.ProcessEnv): Lives {
   let held = holdServer(program, env);
   let living: ServerProcess | undefined;
+  let ended = false;
   return {
     async next() {
+      if (ended) throw new Error('there is no other life');
       held.begin();
       living = await held.server;
-      held = holdServer(program, env);
+      if (!ended) held = holdServer(program, env);
       return living;
     },
     async end() {
+      ended = true;
       held.dismiss();
       await living?.end('SIGKILL');
-      await held.server.catch(() => undefined);
+      // One that was told to begin before is not to be held back: it listens, and is killed then.
+      const late = await held.server.catch(() => undefined);
+      await late?.end('SIGKILL');
     },
   };
 }

@@ -8,7 +8,7 @@ import { setChannel } from '../../server/usecase/channel.ts';
 import { atEnd } from '../kit/at-end.ts';
 import { storeEnv } from '../kit/engine.ts';
 import { isLong } from '../kit/long.ts';
-import { pause } from '../kit/pause.ts';
+import { waitUntil } from '../kit/pause.ts';
 import { startProcess } from '../kit/process.ts';
 import { tempDir } from '../kit/temp-dir.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
@@ -19,8 +19,10 @@ export interface CrashWorld {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** How often the real server is killed. */
-export const cycles = Number(process.env['CRASH_CYCLES'] ?? (isLong ? 1_000 : 50));
+/** How often the real server is killed. @param usual where neither more nor other is asked for */
+export const cyclesOr = (usual: number): number =>
+  Number(process.env['CRASH_CYCLES'] ?? (isLong ? 1_000 : usual));
+export const cycles = cyclesOr(50);
 /** As long as that may take at most, and a last life that settles everything. */
 export const patienceMs = 120_000 + cycles * 10_000;
 
@@ -60,13 +62,14 @@ export async function lastLife(
   first: (url: string) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const server = await startProcess(['server/main.ts'], { env });
+  atEnd(() => server.end('SIGKILL'));
   await first(server.url);
   // In one statement, so that nothing moves between the questions. A lane that has to settle has no event yet, but a time.
   const sql = `SELECT (SELECT COUNT(*) FROM coupon WHERE status = 1 AND stock_id LIKE 'brief-%')
     + (SELECT COUNT(*) FROM outbox_event WHERE state <> 'done')
     + (SELECT COUNT(*) FROM delivery_lane WHERE ready_at IS NOT NULL) AS open`;
   const open = async () => (await context.database.read.all<{ open: number }>(sql))[0]?.open;
-  while ((await open()) !== 0) await pause(100);
+  await waitUntil('everything is delivered', async () => (await open()) === 0, patienceMs / 2);
   await server.end('SIGTERM');
 }
 

@@ -5,7 +5,7 @@ import { atEnd } from '../kit/at-end.ts';
 import { storeEnv } from '../kit/engine.ts';
 import { httpPost, httpSend } from '../kit/http.ts';
 import { startProcess } from '../kit/process.ts';
-import { openSocket } from '../kit/raw-socket.ts';
+import { openSocket, type RawSocket } from '../kit/raw-socket.ts';
 import { signedCall } from '../kit/signed.ts';
 import { tempDir } from '../kit/temp-dir.ts';
 
@@ -19,17 +19,16 @@ const stuckSeconds = 5;
 it('claims are answered beside a thousand idle sockets', async () => {
   const env = { ...(await storeEnv(tempDir())), PORT: '0', SIMULATOR_PORT: '0', LOG_LEVEL: 'warn' };
   const server = await startProcess(['server/main.ts'], { env });
-  atEnd(() => server.end('SIGTERM'));
-  const idle = await Promise.all(Array.from({ length: sockets }, () => openSocket(server.port)));
+  atEnd(() => server.end('SIGKILL'));
+  const idle = await Promise.all(Array.from({ length: sockets }, () => openIdle(server.port)));
   for (const [n, { write }] of idle.entries()) write(beginnings[n % beginnings.length] ?? '');
 
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+  atEnd(() => agent.destroy());
   const startedAt = performance.now();
   const codes = await Promise.all(Array.from({ length: claims }, (_, n) => claim(server.url, agent, n)));
   const tookMs = performance.now() - startedAt;
   const { text } = await httpSend('GET', `${server.url}/metrics`, { agent });
-  for (const { socket } of idle) socket.destroy();
-  agent.destroy();
 
   expect(new Set(codes)).toEqual(new Set([0]));
   const lag = (which: string) =>
@@ -40,6 +39,12 @@ it('claims are answered beside a thousand idle sockets', async () => {
   );
   expect(lag('max')).toBeLessThan(stuckSeconds);
 }, 60_000);
+
+async function openIdle(port: number): Promise<RawSocket> {
+  const opened = await openSocket(port);
+  atEnd(() => opened.socket.destroy());
+  return opened;
+}
 
 async function claim(url: string, agent: Agent, n: number): Promise<number> {
   const body = signedCall({

@@ -3,10 +3,14 @@
 export const pause = (ms: number): Promise<void> => new Promise((later) => setTimeout(later, ms));
 
 /** How long anything here may take that is not measured. */
-const patienceMs = 60_000;
+const usualPatienceMs = 60_000;
 
 /** Looks again and again. @throws Error that says what did not come about */
-export async function waitUntil(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+export async function waitUntil(
+  what: string,
+  isSo: () => boolean | Promise<boolean>,
+  patienceMs = usualPatienceMs,
+): Promise<void> {
   const until = performance.now() + patienceMs;
   while (!(await isSo())) {
     if (performance.now() > until)

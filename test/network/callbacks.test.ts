@@ -11,6 +11,11 @@ test(
   testMs,
 );
 
+test('tells of a server that ends by itself', async () => {
+  const { problems } = await liveThrough({ side: 'callbacks', program: 'test/network/ends-early.ts' });
+  expect(problems).toEqual(['the server ended with 3']);
+});
+
 test(
   'notices a reset that is taken for a confirmation',
   async () => {

@@ -17,6 +17,8 @@ test(
     const { problems } = await liveThrough({
       side: 'database',
       program: 'test/crash/faulty/early-answer.ts',
+      // It lives on, and has to come to rest.
+      more: { COMMIT_DELAY_MS: '40' },
       ms: 2_000,
     });
     expect(problems).toContainEqual(expect.stringMatching(/^claim .* is lost$/));

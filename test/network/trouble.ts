@@ -20,6 +20,8 @@ export interface Trouble {
   readonly side: Side;
   /** What is run as the server, below the project's folder. */
   readonly program?: string;
+  /** More of its settings. */
+  readonly more?: NodeJS.ProcessEnv;
   readonly habit?: Habit;
   readonly ms?: number;
 }
@@ -46,7 +48,7 @@ const deliveryTimeoutMs = 1_000;
 const callTimeoutMs: Record<Side, number> = { callbacks: 5_000, listener: 500, database: 5_000 };
 
 export async function liveThrough(trouble: Trouble): Promise<Outcome> {
-  const { side, program = 'server/main.ts', habit = sameId, ms = troubleMs } = trouble;
+  const { side, program = 'server/main.ts', more = {}, habit = sameId, ms = troubleMs } = trouble;
   const seed = Number(process.env['SEED'] ?? randomInt(2 ** 31));
   const world = await crashWorld();
   const peers = await gatherPeers(world.context, callTimeoutMs[side]);
@@ -56,6 +58,7 @@ export async function liveThrough(trouble: Trouble): Promise<Outcome> {
     ...world.env,
     DELIVERY_TIMEOUT_MS: String(deliveryTimeoutMs),
     DELIVERY_SETTLE_MS: String(longestMs * 2),
+    ...more,
   };
   const proxyTo = (url: string) => startFaultProxy({ to: Number(new URL(url).port), seed, longestMs });
   let proxy: FaultProxy | undefined;
@@ -74,6 +77,8 @@ export async function liveThrough(trouble: Trouble): Promise<Outcome> {
   const url = side === 'listener' ? at(proxy, server.url) : server.url;
 
   const memory = await suffer({ world, peers, proxy, server, habit, ms }, url);
+  // Nobody is left who could come to rest.
+  if (isGone(server)) return { seed, problems: await endOf(server) };
   const rested = performance.now();
   proxy.behave();
   await peers.finish();
@@ -95,21 +100,22 @@ interface Suffering {
   readonly ms: number;
 }
 
-/** @returns what the server held in memory, at the end of each round, in MB */
+const isGone = ({ child }: ServerProcess): boolean => (child.exitCode ?? child.signalCode) !== null;
+
+/** Over early where the server ends. @returns what the server held in memory, at the end of each round, in MB */
 async function suffer({ world, peers, proxy, server, habit, ms }: Suffering, url: string): Promise<number[]> {
   const memory: number[] = [];
   const until = performance.now() + ms;
   await patiently(peers.newStocks);
   proxy.misbehave();
   peers.call(url, habit);
-  for (const giveUp = until + patienceMs; performance.now() < giveUp; ) {
+  for (const giveUp = until + patienceMs; performance.now() < giveUp && !isGone(server); ) {
     if (performance.now() > until && isEnough(peers, proxy)) break;
     await pause(roundMs);
     await patiently(peers.newStocks);
     // Or deliveries would spend the most of a short run waiting.
     await skipWaits(world.context);
-    if (server.child.exitCode === null && server.child.signalCode === null)
-      memory.push(Math.round(residentBytes(server) / 2 ** 20));
+    if (!isGone(server)) memory.push(Math.round(residentBytes(server) / 2 ** 20));
   }
   return memory;
 }
@@ -129,9 +135,10 @@ async function problemsOf(world: CrashWorld, { oracle, tills, exact }: Peers): P
 }
 
 /** It has lived until now, and ends well when it is told to. */
-async function endOf({ child, end }: ServerProcess): Promise<string[]> {
+async function endOf(server: ServerProcess): Promise<string[]> {
+  const { child, end } = server;
   const { exitCode, signalCode } = child;
-  if (exitCode !== null || signalCode !== null) return [`the server ended with ${exitCode ?? signalCode}`];
+  if (isGone(server)) return [`the server ended with ${exitCode ?? signalCode}`];
   await end('SIGTERM');
   return child.exitCode === 0
     ? []

@@ -2,9 +2,10 @@
 import { runCli } from '../../server/cli/program.ts';
 import { sampleCredential } from '../../server/demo/sample.ts';
 import type { SpCredential } from '../../shared/sp/signed-body.ts';
+import { atEnd } from '../kit/at-end.ts';
 import { type MerchantKey, newMerchant, tillOf } from '../kit/merchant.ts';
-import { pause, waitUntil } from '../kit/pause.ts';
-import { crowd, newTally } from './crowd.ts';
+import { waitUntil } from '../kit/pause.ts';
+import { crowd, newTally, type Tally } from './crowd.ts';
 import { problemsOf } from './problems.ts';
 import { openWorld, startServer, type World } from './world.ts';
 
@@ -33,22 +34,31 @@ async function sp({ env }: World, ...argv: string[]): Promise<Record<string, str
   return JSON.parse(stdout);
 }
 
+interface Rotation {
+  readonly overlap: string;
+  /** Whether callers take the new key; at once unless it is given. */
+  readonly takeIt?: (tally: Tally) => boolean;
+}
+
 /** Claims go on; between two rotations each caller makes some with the new key. @returns what was wrong */
 async function rotateUnderLoad(
   world: World,
   times: number,
-  { overlap, lateMs = 0 }: { overlap: string; lateMs?: number },
+  { overlap, takeIt = () => true }: Rotation,
 ): Promise<string[]> {
   const server = await startServer(world);
   const tally = newTally();
   let credential: SpCredential = { ...sampleCredential, scheme: 'md5-suffix' };
   let going = true;
+  atEnd(() => {
+    going = false;
+  });
   const goesOn = () => going && tally.wrong.length < 10;
   const { stockId } = world;
   const over = crowd({ port: server.port, callers, stockId, tally, goesOn, credential: () => credential });
   for (let time = 0; time < times && goesOn(); time += 1) {
     const made = await sp(world, 'credential', 'rotate', credential.apiKey, '--overlap', overlap);
-    await pause(lateMs);
+    await waitUntil('callers take the new key', () => takeIt(tally));
     credential = { ...credential, apiKey: made['api_key'] ?? '', secret: made['secret'] ?? '' };
     const enough = tally.claimed.size + 3 * callers;
     await waitUntil('claims go on', () => !goesOn() || tally.claimed.size >= enough);
@@ -67,7 +77,8 @@ describe('the key of 出行服务', () => {
 
   it('is missed by those who go on with it without an overlap', async () => {
     const world = await openWorld();
-    const problems = await rotateUnderLoad(world, 1, { overlap: '0', lateMs: 2_000 });
+    const takeIt = ({ wrong }: Tally) => wrong.length > 0;
+    const problems = await rotateUnderLoad(world, 1, { overlap: '0', takeIt });
     expect(problems.join()).toContain('400003');
   }, 120_000);
 });
@@ -89,6 +100,10 @@ describe("a till's key", () => {
         // There is no such coupon: whoever hears that was let in.
         if (answer.code !== 40201) wrong.push(`${answer.code} ${answer.message}`);
       }
+    });
+    atEnd(() => {
+      going = false;
+      return Promise.allSettled(tills);
     });
     for (let time = 0; time < rotations; time += 1) {
       const made = await sp(world, 'merchant', 'credential', 'rotate', key.openId, '--overlap', '1m');

@@ -2,7 +2,8 @@
 import { pause } from '../../kit/pause.ts';
 import { startFaulty } from './start-faulty.ts';
 
-const commitDelayMs = 40;
+/** Long enough to be killed in, on a slow machine too. */
+const commitDelayMs = Number(process.env['COMMIT_DELAY_MS'] ?? 300);
 
 await startFaulty((database) => ({
   ...database,

@@ -27,9 +27,9 @@ const answering = (answer: HttpAnswer, http: number, json: object): HttpAnswer =
 const claims = (context: Context): Door[] =>
   doorsOf(context).filter(({ path }) => path === '/sp/v1/coupon/receive');
 
-async function problemOf(fault: Fault): Promise<string> {
+async function problemOf(fault: Fault, hangsMs: number): Promise<string> {
   const town = await openTown(faulty(fault));
-  const box = { seed: 7, untilMs: 0, numRuns: 400, hangsMs: 2_000 };
+  const box = { seed: 7, goesOn: () => false, numRuns: 400, hangsMs, endOnFailure: true };
   const fuzzed = fuzz(town, claims(town.visits.server.context), box);
   return fuzzed.then(
     () => 'nothing',
@@ -38,7 +38,7 @@ async function problemOf(fault: Fault): Promise<string> {
 }
 
 describe('the fuzz notices', () => {
-  it.each<[string, Fault, RegExp]>([
+  it.each<[name: string, fault: Fault, told: RegExp, hangsMs?: number]>([
     [
       'a failure of ours',
       (body, answer) =>
@@ -88,11 +88,12 @@ describe('the fuzz notices', () => {
       'a server that is silent',
       (body, answer) => (body.includes('"user_code":null') ? new Promise<never>(() => undefined) : answer),
       /no answer/,
+      2_000,
     ],
   ])(
     '%s',
-    async (_, fault, told) => {
-      const problem = await problemOf(fault);
+    async (_, fault, told, hangsMs = 20_000) => {
+      const problem = await problemOf(fault, hangsMs);
       expect(problem).toMatch(told);
       // What plays it again.
       expect(problem).toMatch(/^POST \/sp\/v1\/coupon\/receive, seed 7: [\s\S]*path: /);

@@ -1,8 +1,9 @@
-// Asks every door for anything, correctly signed, for as long as the box says. A refused call must change nothing, and every door must have
+// Asks every door for anything, correctly signed, as often as the box says. A refused call must change nothing, and every door must have
 // let a call through at least once: otherwise only its lock was tried.
 import fc from 'fast-check';
 import type { Door } from '../../kit/doors.ts';
 import type { HttpAnswer } from '../../kit/http.ts';
+import { RawJson } from '../../kit/signed.ts';
 import { callDoor } from './call.ts';
 import { type Edit, edited, editsOf } from './edits.ts';
 import { fieldsOf } from './fields.ts';
@@ -19,23 +20,25 @@ export interface FuzzReport {
 
 export interface FuzzBox {
   readonly seed: number;
-  readonly untilMs: number;
+  /** Asked once every door was asked, before each door: whether there is to be more. @param rounds how many are over */
+  readonly goesOn: (rounds: number) => boolean;
   /** So many calls of each door in a round. */
   readonly numRuns?: number;
   /** Far longer than any answer takes. */
   readonly hangsMs?: number;
+  /** The first call that shows a problem is told, in place of the smallest. */
+  readonly endOnFailure?: boolean;
 }
 
-/** @throws what fast-check says of the smallest call that shows a problem, with its seed and path, and the door */
+/** @throws what fast-check says of a call that shows a problem, with its seed and path, and the door */
 export async function fuzz(town: Town, doors: readonly Door[], box: FuzzBox): Promise<FuzzReport> {
-  const startedAt = performance.now();
   const done = new Map(doors.map(({ key }) => [key, 0]));
   let calls = 0;
   let rounds = 0;
-  const isTime = () => rounds === 0 || performance.now() - startedAt < box.untilMs;
-  while (isTime()) {
+  const goesOn = () => rounds === 0 || box.goesOn(rounds);
+  while (goesOn()) {
     for (const door of doors) {
-      if (!isTime()) break;
+      if (!goesOn()) break;
       const property = fc.asyncProperty(editsOf(fieldsOf(door), Object.keys(town.things)), async (edits) => {
         calls += 1;
         if (await ask(town, door, edits, box.hangsMs)) done.set(door.key, (done.get(door.key) ?? 0) + 1);
@@ -48,6 +51,7 @@ export async function fuzz(town: Town, doors: readonly Door[], box: FuzzBox): Pr
           numRuns: box.numRuns ?? 20,
           examples: [[[]]],
           interruptAfterTimeLimit: 60_000,
+          endOnFailure: box.endOnFailure ?? false,
         })
         .catch((error: Error) => {
           const why = error.cause instanceof Error ? error.cause.message : '';
@@ -76,7 +80,8 @@ async function ask(town: Town, door: Door, edits: readonly Edit[], hangsMs = 20_
 
 /** A coupon that is watched at its own version keeps the caller waiting, as it should. */
 function harmless(door: Door, members: Map<string, unknown>): Map<string, unknown> {
-  const version = Number(members.get('version'));
+  const given = members.get('version');
+  const version = Number(given instanceof RawJson ? given.text : given);
   if (door.key.endsWith('/watch') && version < 1_000) members.set('version', 1_000 + version);
   return members;
 }

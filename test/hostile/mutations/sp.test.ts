@@ -1,4 +1,5 @@
 // A signed body in the hands of somebody without the secret: whatever is done to it, it says the same or it is refused.
+import { hash } from 'node:crypto';
 import fc from 'fast-check';
 import { authenticate, checkFreshness } from '../../../server/api/sp/authenticate.ts';
 import type { Credential } from '../../../server/domain/tenant.ts';
@@ -6,6 +7,7 @@ import type { UseCaseDeps } from '../../../server/usecase/deps.ts';
 import { SpError } from '../../../shared/sp/codes.ts';
 import { JsonSourceError, parseJsonSource, toParameters } from '../../../shared/sp/json-source.ts';
 import { couponReceiveRequest } from '../../../shared/sp/messages/coupon-receive.ts';
+import { signatureSchemes, signingSource } from '../../../shared/sp/signature.ts';
 import { isLong } from '../../kit/long.ts';
 import { sharedTestServer } from '../../kit/server.ts';
 import { signedCall } from '../../kit/signed.ts';
@@ -35,7 +37,7 @@ const claim = {
   extra: 'from=map',
 };
 
-/** What we would do for this body; undefined where we would not. */
+/** What we would do for this body, and the proof that we take for it; undefined where we would not. */
 function understood(text: string, now: number, verify = authenticate): unknown {
   try {
     const members = parseJsonSource(text);
@@ -43,7 +45,8 @@ function understood(text: string, now: number, verify = authenticate): unknown {
     const caller = verify(directory, { members, apiKey: parameters['api_key'] }, now);
     if (caller instanceof SpError) return undefined;
     checkFreshness(parameters['timestamp'], now, 300);
-    return { tenant: caller.credential.tenantId, request: couponReceiveRequest.parse(parameters) };
+    const request = couponReceiveRequest.parse(parameters);
+    return { tenant: caller.credential.tenantId, sign: parameters['sign'], request };
   } catch (error) {
     if (error instanceof JsonSourceError || error instanceof SpError) return undefined;
     if (error instanceof Error && error.name === 'ZodError') return undefined;
@@ -69,6 +72,24 @@ function tryChanges(body: string, now: number, verify = authenticate): number {
   return changed;
 }
 
+/** Takes a sign for the right one where it is like it. @param isLike of the text that was to be signed, too */
+const lenient =
+  (isLike: (given: string, right: string, source: string) => boolean): typeof authenticate =>
+  (which, { members, apiKey }, now) => {
+    const source = signingSource(
+      members.map(({ key, slice, value }) => [key, typeof value === 'string' ? value : slice]),
+    );
+    const right = signatureSchemes[credential.scheme](source, credential.secret);
+    const mended = members.map((member) =>
+      member.key === 'sign' && typeof member.value === 'string' && isLike(member.value, right, source)
+        ? { ...member, value: right }
+        : member,
+    );
+    return authenticate(which, { members: mended, apiKey }, now);
+  };
+
+const withoutSecret = ['md5', 'sha1', 'sha256'] as const;
+
 describe('a signed body', () => {
   it('means the same or nothing, whatever is changed', () => {
     const now = Date.now();
@@ -86,6 +107,14 @@ describe('a signed body', () => {
         const rest = parseJsonSource(remembered).filter(({ key }) => key !== 'sign');
         return authenticate(which, { members: sign ? [...rest, sign] : rest, apiKey }, now);
       },
+    ],
+    ['a server that accepts a prefix', lenient((given, right) => right.startsWith(given))],
+    ['a server that accepts another case', lenient((given, right) => given.toUpperCase() === right)],
+    [
+      'a server that accepts another algorithm',
+      lenient((given, _, source) =>
+        withoutSecret.some((name) => given === hash(name, source, 'hex').toUpperCase()),
+      ),
     ],
   ])('is not safe with %s, which this notices', (_, verify) => {
     const now = Date.now();
