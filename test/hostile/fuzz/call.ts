@@ -47,5 +47,6 @@ function queryOf(members: Members): string {
     members,
     ([key, value]) => `${key}=${value instanceof RawJson ? value.text : String(value)}`,
   );
-  return encodeURIComponent(pairs.join('&')).slice(0, 4_000);
+  // A query has no way to write half a character.
+  return encodeURIComponent(pairs.join('&').toWellFormed()).slice(0, 4_000);
 }
