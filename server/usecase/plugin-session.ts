@@ -1,7 +1,7 @@
 // Sessions of people in the plugin: opened by what WeChat and the host say of them, found again by their token.
 import { createHash, randomBytes } from 'node:crypto';
 import type { PluginHost } from '../domain/plugin-host.ts';
-import { type Binding, decideIdentity } from '../domain/plugin-identity.ts';
+import { type Binding, decideIdentity, type IdentityView } from '../domain/plugin-identity.ts';
 import type { Session } from '../store/database.ts';
 import {
   deleteBinding,
@@ -45,7 +45,12 @@ export async function openPluginSession(
   return againOnConflict(() => deps.database.transaction((tx) => openNow(deps, tx, wanted)));
 }
 
-async function openNow(deps: UseCaseDeps, tx: Session, wanted: OpenPluginSession): Promise<OpenedSession> {
+interface Found extends IdentityView {
+  /** What the openpid is bound to, on whichever channel. */
+  readonly bound: Binding | undefined;
+}
+
+async function lookUp(deps: UseCaseDeps, tx: Session, wanted: OpenPluginSession): Promise<Found> {
   const { host, openpid, userCode } = wanted;
   const { hostAppId, tenantId, appChannelId } = host;
   const bound = await findBindingOfOpenpid(tx, { hostAppId, openpid }, deps.buckets);
@@ -57,7 +62,20 @@ async function openNow(deps: UseCaseDeps, tx: Session, wanted: OpenPluginSession
     claimed === undefined
       ? undefined
       : await findBindingOfUser(tx, { tenantId, appChannelId, userCode: claimed, hostAppId }, deps.buckets);
-  const decision = decideIdentity(wanted, { ofOpenpid, ofUser }, openpid);
+  return { bound, ofOpenpid, ofUser };
+}
+
+/** The ends of a binding are written together; between two reads somebody may have written them, such as the same person's other page. */
+const isTorn = ({ ofOpenpid, ofUser }: Found, { openpid, userCode }: OpenPluginSession): boolean =>
+  userCode !== undefined && (ofOpenpid?.userCode === userCode) !== (ofUser?.openpid === openpid);
+
+async function openNow(deps: UseCaseDeps, tx: Session, wanted: OpenPluginSession): Promise<OpenedSession> {
+  const { host, openpid } = wanted;
+  const { hostAppId, tenantId, appChannelId } = host;
+  let found = await lookUp(deps, tx, wanted);
+  if (isTorn(found, wanted)) found = await lookUp(deps, tx, wanted);
+  const { bound, ofUser } = found;
+  const decision = decideIdentity(wanted, found, openpid);
   if (decision.kind === 'refused') return decision;
   const now = deps.now();
   const known: Binding = { hostAppId, openpid, tenantId, appChannelId, userCode: decision.userCode };
