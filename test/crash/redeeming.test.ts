@@ -63,6 +63,7 @@ test(
     expect(await oracle.verify(context.database)).toEqual([]);
     expect(oracle.consumes.size).toBeGreaterThan(kills);
     expect(oracle.reversals.size).toBeGreaterThan(kills / 2);
+    expect(world.simulator.state().coupons.length).toBeGreaterThan(kills / 2);
     expect(await difference(world)).toEqual([]);
   },
   patienceMs,

@@ -1,11 +1,9 @@
 // What a crash test lives in: a store, 出行服务 listening, and a context that looks on while servers come and die.
-import { type Context, createContext } from '../../server/context.ts';
+import type { Context } from '../../server/context.ts';
 import { sampleCredential } from '../../server/demo/sample.ts';
-import { seedDemo } from '../../server/demo/seed.ts';
-import { createLog } from '../../server/ops/log.ts';
-import { readSettings } from '../../server/settings/settings.ts';
 import { setChannel } from '../../server/usecase/channel.ts';
 import { atEnd } from '../kit/at-end.ts';
+import { testContext } from '../kit/context.ts';
 import { storeEnv } from '../kit/engine.ts';
 import { isLong } from '../kit/long.ts';
 import { waitUntil } from '../kit/pause.ts';
@@ -33,8 +31,9 @@ export async function crashWorld(): Promise<CrashWorld> {
   const credentials = () => ({ ...sampleCredential, scheme: 'md5-suffix' as const });
   const simulator = await startSimulator({ port: 0, credentials });
   atEnd(() => simulator.close());
+  const dataDir = tempDir();
   const env = {
-    ...(await storeEnv(tempDir())),
+    ...(await storeEnv(dataDir)),
     PORT: '0',
     SIMULATOR_PORT: '0',
     LOG_LEVEL: 'silent',
@@ -45,9 +44,7 @@ export async function crashWorld(): Promise<CrashWorld> {
     DELIVERY_SETTLE_MS: '1000',
     ALLOW_PRIVATE_CALLBACKS: '1',
   };
-  const context = await createContext(readSettings(env), { log: createLog('silent') });
-  atEnd(() => context.close());
-  await seedDemo(context, undefined);
+  const context = await testContext({ dataDir, env });
   const channel = { tenantId: 'demo', appChannelId: 1, callbackBase: simulator.url };
   await setChannel(context.useCases, channel, () => undefined);
   return { context, simulator, env };

@@ -1,12 +1,10 @@
 // A store on a disk that fails, the server on it, and what is looked at when all is over.
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createContext } from '../../server/context.ts';
-import { seedDemo } from '../../server/demo/seed.ts';
-import { createLog } from '../../server/ops/log.ts';
 import { readSettings } from '../../server/settings/settings.ts';
 import { openStore } from '../../server/store/open.ts';
 import { atEnd } from '../kit/at-end.ts';
+import { testContext } from '../kit/context.ts';
 import { runProgram, type ServerProcess, startProcess } from '../kit/process.ts';
 import { runningStock } from '../kit/stocks.ts';
 import { tempDir } from '../kit/temp-dir.ts';
@@ -25,8 +23,7 @@ export interface FaultWorld {
 /** Demo mode with the stock `lasting`. */
 export async function faultWorld(dataDir = tempDir()): Promise<FaultWorld> {
   const env = { ...quiet, DATA_DIR: dataDir };
-  const context = await createContext(readSettings(env), { log: createLog('silent') });
-  await seedDemo(context, undefined);
+  const context = await testContext({ dataDir, env });
   await runningStock(context, { stock_id: 'lasting', max_coupons: 1_000_000 });
   await context.close();
   const file = join(dataDir, 'chelian.db');

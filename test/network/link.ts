@@ -1,8 +1,8 @@
 // One connection through the proxy: bytes go both ways, as its plan says.
 import type { Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import type { Dice } from '../kit/dice.ts';
 import type { ConnectionPlan, Point } from './plan.ts';
-import type { Random } from './random.ts';
 
 type Way = Point['way'];
 
@@ -16,11 +16,11 @@ export interface Link {
   heal(): void;
 }
 
-/** @param random for what depends on the bytes as they come: pieces and jitter */
+/** @param dice for what depends on the bytes as they come: pieces and jitter */
 export function openLink(
   { near, far }: { near: Socket; far: Socket },
   plan: ConnectionPlan,
-  random: Random,
+  dice: Dice,
 ): Link {
   const { latencyMs, jitterMs, sliceBytes } = plan;
   let { fault } = plan;
@@ -42,7 +42,7 @@ export function openLink(
     let passed = 0;
     try {
       for await (const bytes of from.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-        if (latencyMs + jitterMs > 0) await lateness(latencyMs + random.next() * jitterMs);
+        if (latencyMs + jitterMs > 0) await lateness(latencyMs + dice.next() * jitterMs);
         for (const piece of piecesOf(bytes)) {
           const room = bytesUntilFault(way, passed);
           const whole = piece.length <= room;
@@ -84,7 +84,7 @@ export function openLink(
 
   function* piecesOf(bytes: Buffer): Generator<Buffer> {
     for (let start = 0; start < bytes.length; ) {
-      const end = sliceBytes === undefined ? bytes.length : start + random.between(1, sliceBytes);
+      const end = sliceBytes === undefined ? bytes.length : start + dice.between(1, sliceBytes);
       yield bytes.subarray(start, end);
       start = end;
     }

@@ -1,5 +1,5 @@
 // What is going to happen to a connection: decided when it is opened, by the seed and its number alone.
-import { type Random, seededRandom } from './random.ts';
+import { createDice, type Dice } from '../kit/dice.ts';
 
 /** When so many bytes have gone one way: `there` is from the caller to whom it called. */
 export interface Point {
@@ -54,31 +54,31 @@ export interface PlanOptions {
 
 /** @param n which connection, counted from 0 */
 export function planOf({ seed, longestMs }: PlanOptions, n: number): ConnectionPlan {
-  const random = seededRandom(seed, 'connection', n);
-  if (!random.chance(faultyShare)) return flawless;
-  const fault = faultOf(random, longestMs);
-  const late = fault.kind === 'slow' || random.chance(0.3);
-  const sliced = fault.kind === 'sliced' || random.chance(0.3);
+  const dice = createDice(seed, `connection ${n}`);
+  if (!dice.chance(faultyShare)) return flawless;
+  const fault = faultOf(dice, longestMs);
+  const late = fault.kind === 'slow' || dice.chance(0.3);
+  const sliced = fault.kind === 'sliced' || dice.chance(0.3);
   return {
     fault,
-    latencyMs: late ? random.between(1, 20) : 0,
-    jitterMs: late ? random.between(0, 30) : 0,
-    sliceBytes: sliced ? random.between(1, 100) : undefined,
+    latencyMs: late ? dice.between(1, 20) : 0,
+    jitterMs: late ? dice.between(0, 30) : 0,
+    sliceBytes: sliced ? dice.between(1, 100) : undefined,
   };
 }
 
 /** Resets are the commonest. */
 const kinds = ['refused', 'reset', 'reset', 'blackhole', 'half-close', 'sliced', 'slow'] as const;
 
-function faultOf(random: Random, longestMs: number): Fault {
-  const kind = random.oneOf(kinds);
-  const at: Point = { way: random.oneOf(['there', 'back']), bytes: random.magnitude(farthestByte) };
-  const forMs = random.between(50, longestMs);
+function faultOf(dice: Dice, longestMs: number): Fault {
+  const kind = dice.pick(kinds);
+  const at: Point = { way: dice.pick(['there', 'back']), bytes: dice.magnitude(farthestByte) };
+  const forMs = dice.between(50, longestMs);
   switch (kind) {
     case 'refused':
       return { kind, forMs: Math.min(forMs, 200) };
     case 'blackhole':
-      return { kind, at, forMs, ends: random.oneOf(['late', 'reset']) };
+      return { kind, at, forMs, ends: dice.pick(['late', 'reset']) };
     case 'reset':
     case 'half-close':
       return { kind, at };
@@ -89,6 +89,6 @@ function faultOf(random: Random, longestMs: number): Fault {
 
 /** Until everything is cut at once, as when a box on the way restarts; then until the next time, and so on. */
 export function* stormTimes(seed: number): Generator<number, never> {
-  const random = seededRandom(seed, 'storms');
-  for (;;) yield random.between(300, 2_500);
+  const dice = createDice(seed, 'storms');
+  for (;;) yield dice.between(300, 2_500);
 }

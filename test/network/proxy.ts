@@ -2,9 +2,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { atEnd } from '../kit/at-end.ts';
+import { createDice } from '../kit/dice.ts';
 import { type Link, lateness, openLink } from './link.ts';
 import { type ConnectionPlan, type Fault, flawless, planOf, stormTimes } from './plan.ts';
-import { seededRandom } from './random.ts';
 
 export interface FaultProxy {
   readonly port: number;
@@ -55,7 +55,7 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
       return;
     }
     const far = connect({ port: to, host, allowHalfOpen: true });
-    links.set(near, openLink({ near, far }, planned, seededRandom(seed, 'bytes', n)));
+    links.set(near, openLink({ near, far }, planned, createDice(seed, `bytes ${n}`)));
     near.on('close', () => links.delete(near));
   }
 

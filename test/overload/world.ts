@@ -1,9 +1,7 @@
 // A stock that never runs out, and the settings of server processes that give it away.
-import { type Context, createContext } from '../../server/context.ts';
-import { seedDemo } from '../../server/demo/seed.ts';
-import { createLog } from '../../server/ops/log.ts';
-import { readSettings } from '../../server/settings/settings.ts';
+import type { Context } from '../../server/context.ts';
 import { atEnd } from '../kit/at-end.ts';
+import { testContext } from '../kit/context.ts';
 import { storeEnv } from '../kit/engine.ts';
 import { type ServerProcess, startProcess } from '../kit/process.ts';
 import { runningStock } from '../kit/stocks.ts';
@@ -17,16 +15,15 @@ export interface World {
 
 /** @param more settings of the servers */
 export async function openWorld(more: NodeJS.ProcessEnv = {}): Promise<World> {
+  const dataDir = tempDir();
   const env = {
-    ...(await storeEnv(tempDir())),
+    ...(await storeEnv(dataDir)),
     PORT: '0',
     SIMULATOR_PORT: '0',
     LOG_LEVEL: 'error',
     ...more,
   };
-  const context = await createContext(readSettings(env), { log: createLog('silent') });
-  atEnd(() => context.close());
-  await seedDemo(context, undefined);
+  const context = await testContext({ dataDir, env });
   const stockId = await runningStock(context, { max_coupons: 100_000_000 });
   return { context, stockId, env };
 }
@@ -34,6 +31,6 @@ export async function openWorld(more: NodeJS.ProcessEnv = {}): Promise<World> {
 /** Killed after the test, unless it has ended. */
 export async function startServer({ env }: World): Promise<ServerProcess> {
   const server = await startProcess(['server/main.ts'], { env });
-  atEnd(() => server.child.exitCode ?? server.child.signalCode ?? server.end('SIGKILL'));
+  atEnd(() => server.end('SIGKILL'));
   return server;
 }

@@ -2,7 +2,7 @@
 // process can die before any of them, before the commit, and after it but before it knows.
 import type { Database, Session } from '../../server/store/database.ts';
 import { StoreUnavailable } from '../../server/store/errors.ts';
-import type { Dice } from './dice.ts';
+import type { Dice } from '../kit/dice.ts';
 import type { Disk } from './disk.ts';
 import type { Life } from './life.ts';
 import type { WriteLock } from './write-lock.ts';

@@ -1,7 +1,7 @@
 // What becomes of a call on its way: when it reaches the peer, if it does, and what the sender hears, and when.
 import type { SendResult } from '../../server/delivery/transport.ts';
+import type { Dice } from '../kit/dice.ts';
 import { answered, http, refusedConnection, timeout } from '../server/delivery/bench.ts';
-import type { Dice } from './dice.ts';
 import { type ChannelPlan, type Grudge, minute, type SpellKind, second } from './plan.ts';
 
 export interface Fate {

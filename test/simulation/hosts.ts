@@ -1,6 +1,6 @@
 // The two server processes, what happens to them, and their coming back.
 
-import { createDice } from './dice.ts';
+import { createDice } from '../kit/dice.ts';
 import { type Host, type HostParts, startHost } from './host.ts';
 import { createLife, Dead, type Life } from './life.ts';
 import { type Mishap, minute, processNames } from './plan.ts';

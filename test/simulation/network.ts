@@ -1,7 +1,7 @@
 // Between the processes and the peers: calls that are lost, late, doubled, or answered by somebody else.
 import type { Send } from '../../server/delivery/transport.ts';
+import type { Dice } from '../kit/dice.ts';
 import type { Call } from '../server/delivery/bench.ts';
-import type { Dice } from './dice.ts';
 import { drawFate, orphaned } from './fate.ts';
 import type { Journal } from './journal.ts';
 import type { Life } from './life.ts';

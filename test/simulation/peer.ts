@@ -1,7 +1,7 @@
 // The other side as it behaves, well or not so well: it applies what reaches it, in the order in which it does.
 import type { SendResult } from '../../server/delivery/transport.ts';
+import type { Dice } from '../kit/dice.ts';
 import { answered, type Call } from '../server/delivery/bench.ts';
-import type { Dice } from './dice.ts';
 
 export interface Peer {
   readonly stocks: Map<string, StockAsKnown>;

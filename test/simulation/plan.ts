@@ -1,5 +1,5 @@
 // What a run is made of, drawn from its seed: channels and their troubles, mishaps of the processes, and what customers do.
-import { createDice, type Dice } from './dice.ts';
+import { createDice, type Dice } from '../kit/dice.ts';
 
 export const startAt = Date.UTC(2026, 0, 5);
 export const second = 1_000;

@@ -1,7 +1,8 @@
 // Everything that takes part in a run, put together from its seed.
+
+import { createDice } from '../kit/dice.ts';
 import { begin } from './beginning.ts';
 import { createCustomers } from './customers.ts';
-import { createDice } from './dice.ts';
 import type { Disk } from './disk.ts';
 import { createHosts, type Hosts } from './hosts.ts';
 import { createJournal, type Journal } from './journal.ts';

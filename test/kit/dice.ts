@@ -7,8 +7,10 @@ export interface Dice {
   below(count: number): number;
   /** Whole, both ends included. */
   between(from: number, to: number): number;
+  /** Whole as well; small ones are as likely as large ones are in all. */
+  magnitude(most: number): number;
   chance(probability: number): boolean;
-  pick<Item>(items: readonly [Item, ...Item[]]): Item;
+  pick<const Item>(items: readonly [Item, ...Item[]]): Item;
 }
 
 export function createDice(seed: number, name: string): Dice {
@@ -18,6 +20,7 @@ export function createDice(seed: number, name: string): Dice {
     next,
     below,
     between: (from, to) => from + below(to - from + 1),
+    magnitude: (most) => Math.floor(Math.exp(next() * Math.log(most + 1))) - 1,
     chance: (probability) => next() < probability,
     pick: (items) => items[below(items.length)] ?? items[0],
   };
