@@ -1,6 +1,10 @@
 // Tests run on the TypeScript sources; swc only strips the types and turns ES modules into what jest loads.
 // What touches the store runs on every engine: embedded, on PostgreSQL, and the contract with several buckets on hash partitions too.
+import { resolve } from 'node:path';
 import type { Config } from 'jest';
+
+// Hundreds of server processes are started; each would compile the same sources again.
+process.env['NODE_COMPILE_CACHE'] ??= resolve('node_modules/.cache/node');
 
 const shared: Config = {
   testEnvironment: 'node',
@@ -25,7 +29,8 @@ const onPostgres: Config = {
 
 const config: Config = {
   testTimeout: 30_000,
-  maxWorkers: 2,
+  // On two cores: many suites wait for a process, a socket or a browser.
+  maxWorkers: 3,
   projects: [
     {
       ...shared,

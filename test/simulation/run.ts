@@ -21,11 +21,13 @@ export async function simulate(seed: number, disk: Disk, sabotage: Sabotage = {}
   const hasRest = restOf(disk);
   // Everybody is back and thawed by then.
   await timeline.runUntil(plan.calmAt + 20 * minute);
-  await operate(world, (useCases) => expireBatch(useCases, 1_000));
+  await sweep(world);
   // Nothing takes longer than an event that fails for a week.
   await timeline.runUntil(timeline.now() + 15 * day, hasRest);
   problems.push(...findUntimelyDeaths(world));
   await timeline.runUntil(Math.max(timeline.now() + 10 * minute, startAt + 9 * day));
+  // What was claimed shortly before the calm has expired meanwhile.
+  await sweep(world);
   await operate(world, ({ database, now }) =>
     database.transaction((tx) => replayDeliveries(tx, { limit: 1_000 }, now())),
   );
@@ -37,6 +39,8 @@ export async function simulate(seed: number, disk: Disk, sabotage: Sabotage = {}
   for (const problem of problems) journal.note('verdict', problem);
   return { problems, journal };
 }
+
+const sweep = (world: World) => operate(world, (useCases) => expireBatch(useCases, 1_000));
 
 /** Something that is done by hand when all is calm. */
 async function operate(

@@ -123,7 +123,20 @@ describe('deactivateBatch', () => {
   it('ends all of them in one go', async () => {
     const ids = [await claim(), await claim()];
     expect(await batch(ids, { to: expired })).toMatchObject({ kind: 'done', changes: [{}, {}] });
-    for (const id of ids) expect(await find(id)).toMatchObject({ status: expired, endedAt: noon });
+    for (const couponId of ids) {
+      expect(await find(couponId)).toMatchObject({ status: expired, endedAt: noon });
+      expect(await couponHistory(context.database.read, { bucket: 0, couponId })).toMatchObject([
+        { event: 'expire', actor: 'tencent', reason: '退款' },
+      ]);
+    }
+  });
+
+  it('shows each to whoever looks at it', async () => {
+    const ids = [await claim(), await claim()];
+    const couponsChanged = jest.fn();
+    const refs = ids.map((couponId) => ({ stockId, couponId }));
+    await deactivateBatch({ ...context.useCases, couponsChanged }, order, refs);
+    expect(couponsChanged.mock.calls).toEqual([[ids]]);
   });
 
   it('answers in the order of the request', async () => {
