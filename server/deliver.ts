@@ -34,6 +34,7 @@ export function openDelivery(context: Context): Delivery {
       concurrency: settings.deliveryConcurrency,
       pollMs: settings.deliveryPollMs,
       settleMs: settings.deliverySettleMs,
+      timeoutMs: settings.deliveryTimeoutMs,
       leaseMs: settings.deliveryTimeoutMs * leasePerTimeout,
       jitter: settings.deliveryJitter,
       buckets: useCases.buckets,

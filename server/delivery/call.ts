@@ -23,7 +23,10 @@ export interface Attempted {
   readonly durationMs: number;
 }
 
-type CallDeps = Pick<DeliveryDeps, 'directory' | 'metrics' | 'newStamp' | 'now' | 'phoneOf' | 'send'>;
+type CallDeps = Pick<
+  DeliveryDeps,
+  'directory' | 'metrics' | 'newStamp' | 'now' | 'phoneOf' | 'send' | 'settings'
+>;
 
 /** Never rejects: what cannot even be sent is an outcome too. */
 export async function callPeer(leased: LeasedEvent, deps: CallDeps): Promise<Finished> {
@@ -64,9 +67,10 @@ async function trySend(
   } catch (error) {
     return unsent(String(error));
   }
-  // A process that was frozen for so long may have been overtaken: its older event would arrive after newer ones, perhaps after
+  // A process that was frozen meanwhile could be overtaken during its call: its older event would arrive after newer ones, perhaps after
   // the lane was settled, and nobody would ever correct that.
-  if (deps.now() >= (lane.readyAt ?? 0)) return unsent('the lease was over before the call could be made');
+  if (deps.now() + deps.settings.timeoutMs > (lane.readyAt ?? 0))
+    return unsent('the lease would end before the call does');
   return { result: await deps.send(url, body), phone };
 }
 

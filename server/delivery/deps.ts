@@ -21,7 +21,9 @@ export interface DeliverySettings {
   readonly pollMs: number;
   /** How late the peer may still apply a call whose outcome we do not know. */
   readonly settleMs: number;
-  /** Must be longer than a call with its timeout takes. */
+  /** How long a call takes at most. */
+  readonly timeoutMs: number;
+  /** Longer than that by far: only a call that ends within its lease is made. */
   readonly leaseMs: number;
   /** 0.5: waits are up to 50 % shorter or longer. */
   readonly jitter: number;

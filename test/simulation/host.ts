@@ -95,6 +95,7 @@ const settingsOf = ({ concurrency }: Plan): DeliverySettings => ({
   concurrency,
   pollMs: 500,
   settleMs,
+  timeoutMs: 10 * second,
   leaseMs: 30 * second,
   jitter: 0.5,
   buckets: 1,

@@ -21,6 +21,7 @@ export const minute = 60_000;
 export const hour = 60 * minute;
 export const settleMs = 5 * minute;
 export const leaseMs = 30_000;
+export const timeoutMs = 10_000;
 const startAt = Date.UTC(2026, 0, 5);
 export const secret = 'a-secret';
 
@@ -121,6 +122,7 @@ export async function createBench(settings: Partial<DeliverySettings> = {}): Pro
         concurrency: 8,
         pollMs: 5,
         settleMs,
+        timeoutMs,
         leaseMs,
         jitter: 0.5,
         buckets: 1,

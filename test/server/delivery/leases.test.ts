@@ -1,6 +1,15 @@
 import type { SendResult } from '../../../server/delivery/transport.ts';
 import { openCircuit } from '../../../server/store/sql/circuits.ts';
-import { ack, type Bench, createBench, leaseMs, minute, refusedConnection, settleMs } from './bench.ts';
+import {
+  ack,
+  type Bench,
+  createBench,
+  leaseMs,
+  minute,
+  refusedConnection,
+  settleMs,
+  timeoutMs,
+} from './bench.ts';
 
 let bench: Bench;
 let answer: (result: SendResult) => void;
@@ -84,20 +93,34 @@ it('settles what a dead worker may have sent', async () => {
   answer(ack);
 });
 
-it('calls nobody when it slept through its lease', async () => {
-  await bench.change('c1', 'use');
-  let asleepFor = leaseMs;
-  const engine = bench.createEngine({
+/** That sleeps once, between taking a lane and calling. */
+function sleepyEngine(asleepFor: number) {
+  let left = asleepFor;
+  return bench.createEngine({
     phoneOf: async () => {
-      bench.clock.now += asleepFor;
-      asleepFor = 0;
+      bench.clock.now += left;
+      left = 0;
       return undefined;
     },
   });
+}
+
+it.each([
+  ['slept through its lease', leaseMs],
+  ['could be overtaken during the call', leaseMs - timeoutMs + 1],
+])('calls nobody when it %s', async (_, asleepFor) => {
+  await bench.change('c1', 'use');
+  const engine = sleepyEngine(asleepFor);
   await engine.runOnce();
   expect(bench.calls).toEqual([]);
   expect(await bench.lane('coupon:c1')).toMatchObject({ leaseOwner: undefined, ambiguous: false });
-  await engine.runOnce();
+  await bench.pass(minute);
+  expect(told()).toEqual([2]);
+});
+
+it('calls while the lease covers a whole call', async () => {
+  await bench.change('c1', 'use');
+  await sleepyEngine(leaseMs - timeoutMs).runOnce();
   expect(told()).toEqual([2]);
 });
 

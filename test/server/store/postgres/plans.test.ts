@@ -70,7 +70,8 @@ function deliver(context: Context): Promise<number> {
     send: async () => ({ kind: 'answered', httpStatus: 200, body: '{"code":0,"message":"successful"}' }),
     phoneOf: async () => undefined,
     settings: {
-      ...{ concurrency: 32, pollMs: 1_000, settleMs: 1_000, leaseMs: 30_000, jitter: 0 },
+      ...{ concurrency: 32, pollMs: 1_000, settleMs: 1_000, timeoutMs: 10_000, leaseMs: 30_000 },
+      jitter: 0,
       buckets: settings.buckets ?? 1,
     },
   });
