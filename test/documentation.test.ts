@@ -1,7 +1,7 @@
 // The documentation tells nothing that is not there: every link leads somewhere, every command can be called as it stands.
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { runCli } from '../server/cli/program.ts';
+import { runCommand } from './kit/cli.ts';
 
 const root = join(__dirname, '..');
 const top = ['README.md', 'README.zh-CN.md', 'SECURITY.md', 'CHANGELOG.md'];
@@ -14,19 +14,11 @@ function callsIn(page: string): string[] {
 }
 
 async function helpFor(call: string): Promise<{ code: number; text: string }> {
-  let text = '';
   const words = call.split(/\s+/).filter((word) => word !== '--json' && word !== '--help');
   const end = words.findIndex((word) => /^[-<]/.test(word));
   const command = (end < 0 ? words : words.slice(0, end)).slice(0, 3);
-  const sink = { write: (more: string) => (text += more) };
-  const code = await runCli([...command, '--help'], {
-    env: {},
-    stdin: (async function* () {})(),
-    stdout: sink,
-    stderr: sink,
-    stopped: () => Promise.resolve(),
-  });
-  return { code, text };
+  const { code, stdout, stderr } = await runCommand([...command, '--help']);
+  return { code, text: stdout + stderr };
 }
 
 describe.each(pages)('%s', (page) => {

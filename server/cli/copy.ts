@@ -9,7 +9,7 @@ import type { Answer, Cli } from './command.ts';
 import { copyProgress } from './copy-progress.ts';
 import { UsageError } from './failure.ts';
 import { table } from './output.ts';
-import { field, wholeNumber } from './values.ts';
+import { field, unquoted, wholeNumber } from './values.ts';
 
 interface CopyOptions {
   readonly to: string;
@@ -25,7 +25,7 @@ export function copyCommand(parent: Command, cli: Cli, options: CommandOptions =
     .requiredOption(
       '--to <url>',
       'postgres://user:password@host:port/database; the password may be in PGPASSWORD',
-      field(variables.databaseUrl.schema),
+      unquoted('--to', field(variables.databaseUrl.schema)),
     )
     .option(
       '--buckets <number>',

@@ -11,7 +11,7 @@ import type { Cli } from './command.ts';
 import { couponAnswer, couponWithDeliveries } from './coupon-answer.ts';
 import { couponHoldCommands } from './coupon-hold.ts';
 import { findTenantCoupon } from './coupon-of.ts';
-import { couponId, field, phoneNumber, stockId, userCode } from './values.ts';
+import { couponId, field, phoneNumber, stockId, unquoted, userCode } from './values.ts';
 
 interface IssueOptions {
   readonly stock: string;
@@ -29,7 +29,7 @@ export function couponCommands(program: Command, cli: Cli): void {
     .description('Gives a user a coupon and tells 出行服务 about it.')
     .requiredOption('--stock <stock_id>', 'of which stock', stockId)
     .requiredOption('--user <user_code>', 'to whom', userCode)
-    .option('--phone <mobile_phone>', "the user's phone number", phoneNumber)
+    .option('--phone <mobile_phone>', "the user's phone number", unquoted('--phone', phoneNumber))
     .option('--request-id <request_id>', 'the same one again gives the same coupon', field(id(32)))
     .option('--extra <text>', 'kept with the coupon', field(text(256)))
     .action((options: IssueOptions) =>

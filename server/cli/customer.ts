@@ -1,9 +1,10 @@
-// `customer`: who has a wallet here, and what is in it.
+// `customer`: who has a wallet here, and what is in it. Erasing somebody is in customer-erase.ts.
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import type { Customer } from '../domain/customer.ts';
 import { customerOfId, customerOfUser, ensureCustomer } from '../usecase/customer.ts';
 import type { Cli } from './command.ts';
+import { customerEraseCommand } from './customer-erase.ts';
 import { customerAnswer } from './customer-view.ts';
 import { UsageError } from './failure.ts';
 import { channelNumber, customerId, userCode } from './values.ts';
@@ -14,7 +15,9 @@ interface UserOptions {
 }
 
 export function customerCommands(program: Command, cli: Cli): void {
-  const customer = program.command('customer').description('Adds and shows customers, who have wallets.');
+  const customer = program
+    .command('customer')
+    .description('Adds and shows customers, who have wallets, and erases users.');
 
   customer
     .command('add')
@@ -39,6 +42,8 @@ export function customerCommands(program: Command, cli: Cli): void {
         customerAnswer(context, await customerNamed(context, tenantId, wanted, options)),
       ),
     );
+
+  customerEraseCommand(customer, cli);
 }
 
 function customerNamed(

@@ -43,9 +43,7 @@ const groups: readonly ((program: Command, cli: Cli) => void)[] = [
 
 /** @returns the exit code: 0, 2 for a call that is wrong or refused, 1 for a failure that nobody foresaw. */
 export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
-  const program = createProgram(io);
-  const cli = createCli(io, () => program.opts<GlobalOptions>());
-  for (const addTo of groups) addTo(program, cli);
+  const { program, cli } = assemble(io);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return cli.exitCode();
@@ -54,6 +52,14 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
     if (text !== undefined) io.stderr.write(`${text}\n`);
     return exitCodeOf(error);
   }
+}
+
+/** All commands. What is called ends up in `cli`. */
+export function assemble(io: CliIo): { readonly program: Command; readonly cli: Cli } {
+  const program = createProgram(io);
+  const cli = createCli(io, () => program.opts<GlobalOptions>());
+  for (const addTo of groups) addTo(program, cli);
+  return { program, cli };
 }
 
 function createProgram(io: CliIo): Command {

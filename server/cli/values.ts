@@ -7,6 +7,7 @@ import { id, intMax } from '../../shared/sp/fields.ts';
 import { parseTime } from '../../shared/sp/times.ts';
 import { accountName } from '../domain/merchant.ts';
 import { appId, hostPath } from '../domain/return-target.ts';
+import { UsageError } from './failure.ts';
 
 /** Reads text by one of the field schemas of the wire. */
 export function field<Value>(schema: z.ZodType<Value>): (given: string) => Value {
@@ -62,6 +63,18 @@ export function time(given: string): number {
   throw new InvalidArgumentError(
     'It must be a time such as "2026-02-01 08:00", in +08:00, or 2026-02-01T08:00:00+08:00.',
   );
+}
+
+/** For what nobody else should read: the parser's own complaint would quote it. @throws UsageError */
+export function unquoted<Value>(option: string, read: (given: string) => Value): (given: string) => Value {
+  return (given) => {
+    try {
+      return read(given);
+    } catch (error) {
+      if (!(error instanceof InvalidArgumentError)) throw error;
+      throw new UsageError(`option '${option}' is invalid. ${error.message}`);
+    }
+  };
 }
 
 /** An option that is given as often as one likes: all its values. */

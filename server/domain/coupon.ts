@@ -94,7 +94,8 @@ export function effective(coupon: Coupon, now: number): Coupon {
 export interface CouponChange {
   readonly before: Coupon;
   readonly after: Coupon;
-  readonly event: CouponEvent;
+  /** erase: its person's traces were taken from it, and its state stayed. */
+  readonly event: CouponEvent | 'erase';
   readonly at: number;
   /** Who did it: `tencent`, `sweeper`, `operator`, a till. */
   readonly actor: string;

@@ -91,5 +91,5 @@ async function recordIssued(deps: UseCaseDeps, tx: Session, decision: ClaimDecis
       ? [couponIssued(outcome.coupon, outcome.stock, channelOf(deps, outcome.stock).policies)]
       : [],
   );
-  if (messages.length > 0) await recordEvents(deps, tx, messages);
+  await recordEvents(deps, tx, messages);
 }

@@ -1,8 +1,8 @@
 // What callers do while the server dies under them: claim, repeat what they got no answer to, deactivate.
 import { randomUUID } from 'node:crypto';
-import { sampleCredential } from '../../server/demo/sample.ts';
-import { createSpClient, type SpClient } from '../../shared/sp/client.ts';
+import type { SpClient } from '../../shared/sp/client.ts';
 import { CouponStatus } from '../../shared/sp/vocabulary.ts';
+import { spClientAt } from '../kit/tencent.ts';
 import type { Oracle } from './oracle.ts';
 
 export interface CrashLoad {
@@ -23,11 +23,7 @@ const users = 400;
 
 /** Calls until the server is gone. */
 export async function callUntil(load: CrashLoad, url: string): Promise<void> {
-  const client = createSpClient({
-    baseUrl: url,
-    credential: { ...sampleCredential, scheme: 'md5-suffix' },
-    fetch,
-  });
+  const client = spClientAt(url);
   try {
     for (;;) await oneCall(load, client);
   } catch {

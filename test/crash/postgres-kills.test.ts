@@ -4,7 +4,7 @@
 import { isLong } from '../kit/long.ts';
 import { pause } from '../kit/pause.ts';
 import { startLoad } from '../kit/postgres/load.ts';
-import { allDelivered, openShop, problemsOf, startAgain } from '../kit/postgres/shop.ts';
+import { allDelivered, endWell, openShop, type Shop, startAgain } from '../kit/postgres/shop.ts';
 
 const kills = isLong ? 200 : 10;
 /** Shared memory and connections are torn from under the others by the one, and by the other the first process alone is. */
@@ -31,17 +31,13 @@ test(
     }
     await load.claimed(claimed);
     await allDelivered(shop, ['brief']);
-    const stopped = load.stop();
-    await server.end('SIGTERM');
-    expect(server.child.exitCode).toBe(0);
-    await stopped;
-    expect(await problemsOf(shop, load.oracle)).toEqual([]);
+    await endWell(shop, server, load);
     expect(await coupons('brief', shop)).toBe(limit);
   },
   120_000 + kills * 10_000,
 );
 
-async function coupons(stockId: string, { inspect }: Awaited<ReturnType<typeof openShop>>): Promise<number> {
+async function coupons(stockId: string, { inspect }: Shop): Promise<number> {
   const sql = 'SELECT COUNT(*) AS issued FROM coupon WHERE stock_id = ?';
   const [row] = await inspect(({ read }) => read.all<{ issued: number }>(sql, [stockId]));
   return Number(row?.issued);

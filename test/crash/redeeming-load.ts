@@ -1,13 +1,13 @@
 // What tills do while the server dies under them: redeem, take back, and ask again with the same bizId for what got no answer.
 import { randomInt, randomUUID } from 'node:crypto';
-import { sampleCredential } from '../../server/demo/sample.ts';
 import type { Customer } from '../../server/domain/customer.ts';
 import type { GivenParamsOf } from '../../shared/merchant/actions.ts';
 import type { MerchantCallAnswer } from '../../shared/merchant/call-answer.ts';
 import { createMerchantClient, type MerchantClient } from '../../shared/merchant/client.ts';
 import { formatYuan, parseYuan } from '../../shared/merchant/money.ts';
-import { createSpClient, type SpClient } from '../../shared/sp/client.ts';
+import type { SpClient } from '../../shared/sp/client.ts';
 import type { MerchantKey } from '../kit/merchant.ts';
+import { spClientAt } from '../kit/tencent.ts';
 import type { RedeemingOracle, Took } from './redeeming-oracle.ts';
 
 type Order = GivenParamsOf<'communal.user.consume'> & { readonly bizId: string; readonly customerId: string };
@@ -44,9 +44,8 @@ interface Callers {
 }
 
 function callersAt(url: string, key: MerchantKey): Callers {
-  const credential = { ...sampleCredential, scheme: 'md5-suffix' as const };
   return {
-    sp: createSpClient({ baseUrl: url, credential, fetch }),
+    sp: spClientAt(url),
     till: createMerchantClient({ baseUrl: url, credential: key, fetch, attempts: 1 }),
   };
 }

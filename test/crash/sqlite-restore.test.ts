@@ -5,17 +5,16 @@ import { once } from 'node:events';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext } from '../../server/context.ts';
-import { sampleCredential } from '../../server/demo/sample.ts';
 import { seedDemo } from '../../server/demo/seed.ts';
 import { createLog } from '../../server/ops/log.ts';
 import { readSettings } from '../../server/settings/settings.ts';
-import { setChannel } from '../../server/usecase/channel.ts';
-import { createSpClient, type SpClient } from '../../shared/sp/client.ts';
-import { atEnd } from '../kit/at-end.ts';
-import { type ServerProcess, startProcess } from '../kit/process.ts';
+import type { SpClient } from '../../shared/sp/client.ts';
+import type { ServerProcess } from '../kit/process.ts';
+import { startServerProcess } from '../kit/server-process.ts';
 import { runningStock } from '../kit/stocks.ts';
 import { tempDir } from '../kit/temp-dir.ts';
-import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import { callBack, spClientAt, startTencent } from '../kit/tencent.ts';
+import type { Simulator } from '../simulator/simulator.ts';
 
 const callers = 8;
 const environment = (dataDir: string): NodeJS.ProcessEnv => ({
@@ -47,20 +46,10 @@ async function sp(dataDir: string, ...argv: string[]) {
 async function setUp(dataDir: string, simulator: Simulator): Promise<void> {
   const context = await createContext(readSettings(environment(dataDir)), { log: createLog('silent') });
   await seedDemo(context, undefined);
-  const channel = { tenantId: 'demo', appChannelId: 1, callbackBase: simulator.url };
-  await setChannel(context.useCases, channel, () => undefined);
+  await callBack(context, simulator.url);
   await runningStock(context, { stock_id: 'lasting', max_coupons: 1_000_000 });
   await context.close();
 }
-
-async function startServer(dataDir: string): Promise<ServerProcess> {
-  const server = await startProcess(['server/main.ts'], { env: environment(dataDir) });
-  atEnd(() => server.end('SIGKILL'));
-  return server;
-}
-
-const clientOf = ({ url }: ServerProcess): SpClient =>
-  createSpClient({ baseUrl: url, credential: { ...sampleCredential, scheme: 'md5-suffix' }, fetch });
 
 async function claim(client: SpClient, requestId: string): Promise<string> {
   const answer = await client.call('coupon.receive', {
@@ -75,7 +64,7 @@ async function claim(client: SpClient, requestId: string): Promise<string> {
 
 /** Claims, one after another for each caller, until the server is gone. */
 function load(server: ServerProcess) {
-  const client = clientOf(server);
+  const client = spClientAt(server.url);
   const acknowledged = new Map<string, string>();
   let slowestMs = 0;
   let next = 0;
@@ -105,15 +94,10 @@ function load(server: ServerProcess) {
 }
 
 test('a server goes on with a backup made under load', async () => {
-  const simulator = await startSimulator({
-    port: 0,
-    credentials: () => ({ ...sampleCredential, scheme: 'md5-suffix' }),
-    plan: { rules: [{ interface: 'coupon.rsync', fault: '500' }] },
-  });
-  atEnd(() => simulator.close());
+  const simulator = await startTencent({ plan: { rules: [{ interface: 'coupon.rsync', fault: '500' }] } });
   const lost = tempDir();
   await setUp(lost, simulator);
-  const server = await startServer(lost);
+  const server = await startServerProcess(environment(lost));
   const claims = load(server);
   await claims.reaches(1_000);
   // Their callbacks fail, so that they are still owed in the backup.
@@ -138,8 +122,8 @@ test('a server goes on with a backup made under load', async () => {
   copyFileSync(file, join(restored, 'chelian.db'));
   copyFileSync(join(lost, 'master.key'), join(restored, 'master.key'));
   simulator.setPlan({});
-  const again = await startServer(restored);
-  const client = clientOf(again);
+  const again = await startServerProcess(environment(restored));
+  const client = spClientAt(again.url);
   for (const [requestId, couponId] of before) expect(await claim(client, requestId)).toBe(couponId);
   // What came after the backup is lost: who claims it again gets another coupon.
   const [lateRequest = '', lateCoupon] = [...claims.acknowledged].at(-1) ?? [];

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { readSettings } from '../../server/settings/settings.ts';
 import { openStore } from '../../server/store/open.ts';
-import { atEnd } from '../kit/at-end.ts';
 import { testContext } from '../kit/context.ts';
-import { runProgram, type ServerProcess, startProcess } from '../kit/process.ts';
+import { runProgram, type ServerProcess } from '../kit/process.ts';
+import { startServerProcess } from '../kit/server-process.ts';
 import { runningStock } from '../kit/stocks.ts';
 import { tempDir } from '../kit/temp-dir.ts';
 import type { Claims } from './claims.ts';
@@ -30,11 +30,7 @@ export async function faultWorld(dataDir = tempDir()): Promise<FaultWorld> {
   return {
     file,
     log: `${file}-wal`,
-    async serve(program = 'server/main.ts') {
-      const server = await startProcess([program], { env });
-      atEnd(() => server.end('SIGKILL'));
-      return server;
-    },
+    serve: (program) => startServerProcess(env, program),
     async problems(claims) {
       return [...damage(file), ...(await doctor(env)), ...(await contradictions(env, claims))];
     },

@@ -4,8 +4,8 @@ import { spInterfaces } from '../../shared/sp/interfaces.ts';
 import { atEnd } from '../kit/at-end.ts';
 import { storeEnv } from '../kit/engine.ts';
 import { httpPost, httpSend } from '../kit/http.ts';
-import { startProcess } from '../kit/process.ts';
 import { openSocket, type RawSocket } from '../kit/raw-socket.ts';
+import { startServerProcess } from '../kit/server-process.ts';
 import { signedCall } from '../kit/signed.ts';
 import { tempDir } from '../kit/temp-dir.ts';
 
@@ -18,8 +18,7 @@ const stuckSeconds = 5;
 
 it('claims are answered beside a thousand idle sockets', async () => {
   const env = { ...(await storeEnv(tempDir())), PORT: '0', SIMULATOR_PORT: '0', LOG_LEVEL: 'warn' };
-  const server = await startProcess(['server/main.ts'], { env });
-  atEnd(() => server.end('SIGKILL'));
+  const server = await startServerProcess(env);
   const idle = await Promise.all(Array.from({ length: sockets }, () => openIdle(server.port)));
   for (const [n, { write }] of idle.entries()) write(beginnings[n % beginnings.length] ?? '');
 

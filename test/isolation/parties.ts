@@ -1,21 +1,14 @@
 // Who is in the matrix: two tenants, in one of them two merchant accounts, people at the hosts of both, and everything that is theirs.
 
-import type { Context } from '../../server/context.ts';
 import { sampleHostAppId } from '../../server/demo/sample.ts';
-import { bucketOf } from '../../server/domain/bucket.ts';
-import type { Coupon } from '../../server/domain/coupon.ts';
 import { setChannel } from '../../server/usecase/channel.ts';
-import { ensureCustomer } from '../../server/usecase/customer.ts';
 import { setPluginHost } from '../../server/usecase/plugin-host.ts';
 import { scanCodeOf } from '../../server/usecase/scan-code.ts';
 import { addStore } from '../../server/usecase/store.ts';
-import { topUp } from '../../server/usecase/wallet.ts';
 import type { SpCredential } from '../../shared/sp/signed-body.ts';
-import { aClaim } from '../kit/builders.ts';
-import { type MerchantKey, newMerchant, tillOf } from '../kit/merchant.ts';
+import { claimFor, type MerchantKey, newCustomer, newMerchant, tillOf, well } from '../kit/merchant.ts';
 import { newTenant, runningStock } from '../kit/stocks.ts';
-import { expectData } from '../server/api/plugin/expect.ts';
-import { bearer, refererOf, startVisits, type Visits } from '../server/api/plugin/visits.ts';
+import { refererOf, startVisits, type Visits, type VisitsOptions } from '../server/api/plugin/visits.ts';
 import { sampleCredential } from '../shared/sp/samples.ts';
 
 /** What somebody calls with. */
@@ -81,8 +74,12 @@ export interface World {
 
 const secretWords = '只给自己看';
 
-export async function openWorld(): Promise<World> {
-  const visits = await startVisits({ env: { PLUGIN_IDENTITY: 'ticket-required' } });
+/** @param options of the server, which knows people by tickets alone unless they say otherwise */
+export async function openWorld(options: VisitsOptions = {}): Promise<World> {
+  const visits = await startVisits({
+    ...options,
+    env: { PLUGIN_IDENTITY: 'ticket-required', ...options.env },
+  });
   const { context } = visits.server;
   const { useCases } = context;
   const rivalKey = await newTenant(context, 'rival');
@@ -133,16 +130,12 @@ async function newCast(visits: Visits, party: Party, needs?: ReadonlySet<Kind | 
   await visits.pass(200);
   const { tenantId, stockId, storeCode } = party;
   const userCode = `${party.name}-user${made}`;
-  const user = { tenantId, appChannelId: 1, userCode };
-  const coupon = await claim(context, party, userCode);
+  const claim = () => claimFor(context, stockId, userCode, tenantId);
+  const coupon = await claim();
   const { couponId } = coupon;
   const customer = isNeeded('customerId', 'bizId', 'usedCouponId')
-    ? await ensureCustomer(useCases, user)
+    ? await newCustomer(context, userCode, { rechargeFen: 10_000, points: 100 }, tenantId)
     : undefined;
-  if (customer !== undefined) {
-    const change = { rechargeFen: 10_000, giftFen: 0, points: 100 };
-    await topUp(useCases, customer, { change, orderId: undefined, actor: 'test', reason: undefined });
-  }
   const ticket = () => visits.ticket({ host: party.hostAppId, user: userCode });
   const things = {
     ...{ appChannelId: 1, stockId, storeCode, userCode, customerId: customer?.customerId ?? '', couponId },
@@ -159,52 +152,25 @@ async function newCast(visits: Visits, party: Party, needs?: ReadonlySet<Kind | 
   };
   const till = tillOf(visits.server.url, party.merchant, visits.clock.now);
   if (isNeeded('bizId', 'usedCouponId')) {
-    things.usedCouponId = (await claim(context, party, userCode)).couponId;
+    things.usedCouponId = (await claim()).couponId;
     const { customerId, bizId, usedCouponId } = things;
     const params = { customerId, couponsCardList: [usedCouponId], bizId, multiMark: storeCode };
     await well(till.call('communal.user.consume', params));
   }
   if (isNeeded('heldCouponId', 'holdBizId')) {
-    things.heldCouponId = (await claim(context, party, userCode)).couponId;
+    things.heldCouponId = (await claim()).couponId;
     const params = { couponId: things.heldCouponId, bizId: things.holdBizId, seconds: 3_600 };
     await well(till.call('communal.coupon.freeze', params));
   }
   if (!isNeeded('token', 'claimTicket', 'spentTicket')) return { party, things, token: '' };
-  const query = { ticket: things.spentTicket };
-  const headers = refererOf(party.hostAppId);
-  const { token } = expectData(
-    'session',
-    await visits.open({ openpid: `openpid-of-${userCode}`, query, headers }),
-  );
-  const { offers } = expectData(
-    'offers',
-    await visits.send('offers', JSON.stringify({ stockIds: [stockId] }), bearer(token)),
-  );
-  return { party, token, things: { ...things, claimTicket: offers[0]?.ticket ?? '' } };
-}
-
-async function claim(
-  { claims, useCases }: Context,
-  { tenantId, stockId }: Party,
-  userCode: string,
-): Promise<Coupon> {
-  const bucket = bucketOf(userCode, useCases.buckets);
-  const request = {
-    bucket,
-    tenantId,
-    stockId,
+  const { token, get } = await visits.visitor({
     userCode,
-    requestId: useCases.nextId(),
-    appChannelId: undefined,
-  };
-  const outcome = await claims.claim(aClaim(request));
-  if (outcome.kind === 'refused') throw new Error(`claim refused: ${outcome.reason}`);
-  return outcome.coupon;
-}
-
-async function well(asked: Promise<{ ok: boolean; message?: string | undefined }>): Promise<void> {
-  const { ok, message } = await asked;
-  if (!ok) throw new Error(`the till was refused: ${message}`);
+    openpid: `openpid-of-${userCode}`,
+    query: { ticket: things.spentTicket },
+    headers: refererOf(party.hostAppId),
+  });
+  const { offers } = await get('offers', { stockIds: [stockId] });
+  return { party, token, things: { ...things, claimTicket: offers[0]?.ticket ?? '' } };
 }
 
 /** Well formed, and nobody's. */

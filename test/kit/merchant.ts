@@ -10,6 +10,7 @@ import { ensureCustomer } from '../../server/usecase/customer.ts';
 import { addMerchantCredential, type NewMerchantCredential } from '../../server/usecase/merchant.ts';
 import { topUp } from '../../server/usecase/wallet.ts';
 import type { MerchantAction } from '../../shared/merchant/actions.ts';
+import type { MerchantCallAnswer } from '../../shared/merchant/call-answer.ts';
 import { createMerchantClient, type MerchantClient } from '../../shared/merchant/client.ts';
 import { signToken } from '../../shared/merchant/signature.ts';
 import { aClaim } from './builders.ts';
@@ -28,6 +29,14 @@ export function newMerchant(
 /** A till that speaks V2 over real HTTP. */
 export function tillOf(url: string, credential: MerchantKey, now?: () => number): MerchantClient {
   return createMerchantClient({ baseUrl: url, credential, fetch, ...(now && { now }) });
+}
+
+/** @throws Error with what the till was told, unless that was done */
+export async function well(
+  asked: Promise<Pick<MerchantCallAnswer<unknown>, 'ok' | 'message'>>,
+): Promise<void> {
+  const { ok, message } = await asked;
+  if (!ok) throw new Error(`the till was refused: ${message}`);
 }
 
 export interface V2Options {
@@ -63,23 +72,26 @@ export async function newCustomer(
   { useCases }: Context,
   userCode: string,
   funds: Partial<Funds> = {},
+  tenantId = 'demo',
 ): Promise<Customer> {
-  const customer = await ensureCustomer(useCases, { tenantId: 'demo', appChannelId: 1, userCode });
+  const customer = await ensureCustomer(useCases, { tenantId, appChannelId: 1, userCode });
   const change = { rechargeFen: 0, giftFen: 0, points: 0, ...funds };
   if (Object.values(change).some((value) => value > 0))
     await topUp(useCases, customer, { change, orderId: undefined, actor: 'test', reason: undefined });
   return customer;
 }
 
-/** A coupon that 出行服务 has claimed for the user. */
+/** A coupon that 出行服务 has claimed for the user, in whichever channel the stock is. */
 export async function claimFor(
   { claims, useCases }: Context,
   stockId: string,
   userCode: string,
+  tenantId = 'demo',
 ): Promise<Coupon> {
   const bucket = bucketOf(userCode, useCases.buckets);
   const requestId = useCases.nextId();
-  const outcome = await claims.claim(aClaim({ bucket, stockId, userCode, requestId }));
+  const claim = { bucket, tenantId, appChannelId: undefined, stockId, userCode, requestId };
+  const outcome = await claims.claim(aClaim(claim));
   if (outcome.kind === 'refused') throw new Error(`claim refused: ${outcome.reason}`);
   return outcome.coupon;
 }

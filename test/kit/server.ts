@@ -10,6 +10,7 @@ import { atEnd } from './at-end.ts';
 import { storeEnv } from './engine.ts';
 import { type HttpAnswer, httpPost, httpSend, type SendOptions } from './http.ts';
 import { scratch } from './scratch.ts';
+import { sharedByTests } from './shared.ts';
 import { type Parameters, type SignOptions, signedCall } from './signed.ts';
 
 export interface TestServerOptions extends StartOverrides {
@@ -43,17 +44,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 }
 
 /** One server for all tests of a file (or of a `describe`). */
-export function sharedTestServer(options: TestServerOptions = {}): () => TestServer {
-  let server: TestServer | undefined;
-  beforeAll(async () => {
-    server = await openTestServer(options);
-  });
-  afterAll(() => server?.stop());
-  return () => {
-    if (server === undefined) throw new Error('the server runs only while tests do');
-    return server;
-  };
-}
+export const sharedTestServer = (options: TestServerOptions = {}): (() => TestServer) =>
+  sharedByTests(
+    () => openTestServer(options),
+    (server) => server.stop(),
+  );
 
 /** The same, which whoever opens it stops. */
 export async function openTestServer({

@@ -36,7 +36,7 @@ export function signedCall(
     sign: '',
     ...parameters,
   };
-  const text = jsonText(whole);
+  const text = jsonText(Object.entries(whole));
   return 'sign' in parameters ? text : signText(text, credential);
 }
 
@@ -53,13 +53,11 @@ export function signatureOf(text: string, { scheme, secret }: SpCredential = sam
   return signatureSchemes[scheme](signingSource(pairs), secret);
 }
 
-/** Compact JSON; undefined is left out. */
-function jsonText(members: Parameters): string {
-  const parts = Object.entries(members)
-    .filter(([, value]) => value !== undefined)
-    .map(
-      ([key, value]) =>
-        `${JSON.stringify(key)}:${value instanceof RawJson ? value.text : JSON.stringify(value)}`,
-    );
-  return `{${parts.join()}}`;
+/** Compact JSON, members in their order; undefined is left out. */
+export function jsonText(members: Iterable<readonly [key: string, value: unknown]>): string {
+  const parts = Array.from(members, ([key, value]) => {
+    const text = value instanceof RawJson ? value.text : JSON.stringify(value);
+    return text === undefined ? [] : [`${JSON.stringify(key)}:${text}`];
+  });
+  return `{${parts.flat().join()}}`;
 }

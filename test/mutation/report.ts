@@ -1,5 +1,4 @@
 // What a run says of one area.
-import type { Area } from './areas.ts';
 import type { Explained } from './explain.ts';
 
 /** In percent; below it the run fails. */
@@ -10,13 +9,13 @@ export interface Report {
   readonly isGood: boolean;
 }
 
-export function report(area: Area, mutants: readonly Explained[]): Report {
+export function report(area: string, mutants: readonly Explained[]): Report {
   const valid = mutants.filter(({ fate }) => fate !== 'invalid');
   const survivors = valid.filter(({ fate }) => fate === 'survived');
   const unexplained = survivors.filter(({ why }) => why === undefined);
   const score = (100 * (valid.length - survivors.length)) / valid.length;
   const text = [
-    `${area.name}: ${valid.length - survivors.length} of ${valid.length} noticed, ${score.toFixed(1)} %`,
+    `${area}: ${valid.length - survivors.length} of ${valid.length} noticed, ${score.toFixed(1)} %`,
     ...unexplained.map(told),
     ...reasons(survivors).map(([why, count]) => `  ${count} × ${why}`),
   ].join('\n');

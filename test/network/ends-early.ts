@@ -1,7 +1,5 @@
 // A server that ends by itself soon after it has begun to serve.
-import { readSettings } from '../../server/settings/settings.ts';
-import { start } from '../../server/start.ts';
+import { serve } from '../kit/faulty/serve.ts';
 
-const { url } = await start(readSettings(process.env));
-process.stdout.write(`${url}\n`);
+await serve();
 setTimeout(() => process.exit(3), 1_000);

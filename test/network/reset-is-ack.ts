@@ -3,8 +3,7 @@
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
 import { Readable } from 'node:stream';
-import { readSettings } from '../../server/settings/settings.ts';
-import { start } from '../../server/start.ts';
+import { serve } from '../kit/faulty/serve.ts';
 
 const { request } = http;
 http.request = ((...given: Parameters<typeof request>) => hopeful(request(...given))) as typeof request;
@@ -26,5 +25,4 @@ const confirmation = () =>
     statusCode: 200,
   }) as unknown as IncomingMessage;
 
-const { url } = await start(readSettings(process.env));
-process.stdout.write(`${url}\n`);
+await serve();

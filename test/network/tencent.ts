@@ -1,8 +1,8 @@
 // What 出行服务 does over a network that fails: claims for users and now and then deactivates, each call again until it is answered.
 import { randomInt, randomUUID } from 'node:crypto';
-import { sampleCredential } from '../../server/demo/sample.ts';
-import { createSpClient, type SpCallAnswer, type SpClient } from '../../shared/sp/client.ts';
+import type { SpCallAnswer, SpClient } from '../../shared/sp/client.ts';
 import { CouponStatus } from '../../shared/sp/vocabulary.ts';
+import { spClientAt } from '../kit/tencent.ts';
 import type { World } from './peers.ts';
 import { persist } from './persist.ts';
 
@@ -17,11 +17,7 @@ export type Habit = (claim: Claim, attempt: number) => string;
 export const sameId: Habit = ({ requestId }) => requestId;
 
 export async function playTencent(world: World, url: string, habit: Habit): Promise<void> {
-  const client = createSpClient({
-    baseUrl: url,
-    credential: { ...sampleCredential, scheme: 'md5-suffix' },
-    fetch,
-  });
+  const client = spClientAt(url);
   while (!world.finishing()) {
     const claim = newClaim(world);
     const couponId = await makeClaim(world, client, claim, habit);

@@ -1,12 +1,11 @@
 // Three times as many callers as there is room for: everybody is served or turned away in the protocol's words, and the store agrees.
-import { readSettings } from '../../server/settings/settings.ts';
-import { start } from '../../server/start.ts';
 import type { Database } from '../../server/store/database.ts';
 import { StoreUnavailable } from '../../server/store/errors.ts';
-import { openStore } from '../../server/store/open.ts';
-import { atEnd } from '../kit/at-end.ts';
+import { hasty } from '../kit/faulty/hasty.ts';
+import { onSpoiltStore } from '../kit/faulty/serve.ts';
 import { isLong } from '../kit/long.ts';
 import { pause, waitUntil } from '../kit/pause.ts';
+import { startTestServer } from '../kit/server.ts';
 import { crowd, newTally, type Tally } from './crowd.ts';
 import { problemsOf } from './problems.ts';
 import { openWorld, startServer, type World } from './world.ts';
@@ -54,48 +53,46 @@ it('serves or turns away everybody', async () => {
 }, 600_000);
 
 describe('a server with a fault is found out, one that', () => {
-  const faults: [string, (database: Database) => Database['transaction']][] = [
+  const faults: [string, (database: Database) => Database][] = [
     [
       'answers system error when it has much to do',
       (database) => {
         let transactions = 0;
-        return (work, options) => {
-          transactions += 1;
-          return transactions % 10 === 0
-            ? Promise.reject(new StoreUnavailable('out of breath'))
-            : database.transaction(work, options);
+        return {
+          ...database,
+          transaction(work, options) {
+            transactions += 1;
+            return transactions % 10 === 0
+              ? Promise.reject(new StoreUnavailable('out of breath'))
+              : database.transaction(work, options);
+          },
         };
       },
     ],
     [
       'answers before it has written',
-      (database) => (work, options) =>
-        new Promise((resolve, reject) => {
-          database
-            .transaction(async (tx) => {
-              resolve(await work(tx));
-              await new Promise(setImmediate);
-              throw new StoreUnavailable('not written after all');
-            }, options)
-            .catch(reject);
+      (database) =>
+        hasty(database, async () => {
+          await new Promise(setImmediate);
+          throw new StoreUnavailable('not written after all');
         }),
     ],
   ];
 
-  test.each(faults)('%s', async (_, faultyTransaction) => {
+  test.each(faults)('%s', async (_, spoil) => {
     const world = await openWorld(room);
     let faulty = false;
-    const running = await start(readSettings({ ...world.env, LOG_LEVEL: 'silent' }), {
-      openDatabase: async (settings, options) => {
-        const database = await openStore(settings, options);
-        const transaction = faultyTransaction(database);
+    const server = await startTestServer({
+      dataDir: world.env['DATA_DIR'] ?? '',
+      env: room,
+      ...onSpoiltStore((database) => {
+        const { transaction } = spoil(database);
         const pick = () => (faulty ? transaction : database.transaction);
-        return { ...database, transaction: (work, more) => pick()(work, more) };
-      },
+        return { ...database, transaction: (work, options) => pick()(work, options) };
+      }),
     });
-    atEnd(() => running.stop());
     faulty = true;
-    const problems = await besiege(world, Number(new URL(running.url).port), newTally(), 300);
+    const problems = await besiege(world, server.port, newTally(), 300);
     faulty = false;
     expect(problems).not.toEqual([]);
   });

@@ -1,8 +1,8 @@
 // Keys are changed by the command line while their callers go on: with an overlap nobody is refused, and a key that was ended is soon unknown.
-import { runCli } from '../../server/cli/program.ts';
 import { sampleCredential } from '../../server/demo/sample.ts';
 import type { SpCredential } from '../../shared/sp/signed-body.ts';
 import { atEnd } from '../kit/at-end.ts';
+import { jsonOf, runCommand } from '../kit/cli.ts';
 import { type MerchantKey, newMerchant, tillOf } from '../kit/merchant.ts';
 import { waitUntil } from '../kit/pause.ts';
 import { crowd, newTally, type Tally } from './crowd.ts';
@@ -12,26 +12,8 @@ import { openWorld, startServer, type World } from './world.ts';
 const rotations = 10;
 const callers = 16;
 
-async function sp({ env }: World, ...argv: string[]): Promise<Record<string, string>> {
-  let stdout = '';
-  let stderr = '';
-  const code = await runCli(['--json', '--tenant', 'demo', ...argv], {
-    env,
-    stdin: (async function* () {})(),
-    stdout: {
-      write(text) {
-        stdout += text;
-      },
-    },
-    stderr: {
-      write(text) {
-        stderr += text;
-      },
-    },
-    stopped: () => new Promise(() => {}),
-  });
-  if (code !== 0) throw new Error(`${argv.join(' ')} ended with ${code}: ${stderr}`);
-  return JSON.parse(stdout);
+function sp({ env }: World, ...argv: string[]): Promise<Record<string, string>> {
+  return jsonOf(argv, runCommand(['--json', '--tenant', 'demo', ...argv], { env }));
 }
 
 interface Rotation {

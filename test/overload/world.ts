@@ -1,9 +1,9 @@
 // A stock that never runs out, and the settings of server processes that give it away.
 import type { Context } from '../../server/context.ts';
-import { atEnd } from '../kit/at-end.ts';
 import { testContext } from '../kit/context.ts';
 import { storeEnv } from '../kit/engine.ts';
-import { type ServerProcess, startProcess } from '../kit/process.ts';
+import type { ServerProcess } from '../kit/process.ts';
+import { startServerProcess } from '../kit/server-process.ts';
 import { runningStock } from '../kit/stocks.ts';
 import { tempDir } from '../kit/temp-dir.ts';
 
@@ -28,9 +28,4 @@ export async function openWorld(more: NodeJS.ProcessEnv = {}): Promise<World> {
   return { context, stockId, env };
 }
 
-/** Killed after the test, unless it has ended. */
-export async function startServer({ env }: World): Promise<ServerProcess> {
-  const server = await startProcess(['server/main.ts'], { env });
-  atEnd(() => server.end('SIGKILL'));
-  return server;
-}
+export const startServer = ({ env }: World): Promise<ServerProcess> => startServerProcess(env);

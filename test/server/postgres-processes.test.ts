@@ -1,7 +1,7 @@
 // Two server processes on one PostgreSQL: together they keep every promise, and one stands in for the other.
 import { waitUntil } from '../kit/pause.ts';
 import { startLoad } from '../kit/postgres/load.ts';
-import { allDelivered, openShop, problemsOf, type Shop } from '../kit/postgres/shop.ts';
+import { allDelivered, endWell, openShop, type Shop } from '../kit/postgres/shop.ts';
 import { type Probe, probeClaim } from '../kit/probe.ts';
 import type { ServerProcess } from '../kit/process.ts';
 
@@ -62,10 +62,7 @@ it('loses nothing when one is killed', async () => {
   await load.claimed(200);
   await allDelivered(shop, ['brief']);
   expect(performance.now() - killedAt).toBeLessThan(60_000);
-  const stopped = load.stop();
-  await pair[1].end('SIGTERM');
-  await stopped;
-  expect(await problemsOf(shop, load.oracle)).toEqual([]);
+  await endWell(shop, pair[1], load);
 });
 
 it('goes on when one hangs with a lock', async () => {

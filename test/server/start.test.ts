@@ -5,12 +5,12 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { sampleCredential, sampleStockId } from '../../server/demo/sample.ts';
 import { saveTenant } from '../../server/store/sql/tenants.ts';
-import { createSpClient } from '../../shared/sp/client.ts';
 import { askUntilRefused } from '../kit/callers.ts';
 import { testContext } from '../kit/context.ts';
 import { storeEnv } from '../kit/engine.ts';
 import { runProgram, type ServerProcess, startProcess } from '../kit/process.ts';
 import { scratch } from '../kit/scratch.ts';
+import { spClientAt } from '../kit/tencent.ts';
 
 let dataDir: string;
 
@@ -29,11 +29,8 @@ const env = async () => ({
 const startServer = async (more: NodeJS.ProcessEnv = {}) =>
   startProcess(['server/main.ts'], { env: { ...(await env()), ...more } });
 
-const clientOf = ({ url }: ServerProcess) =>
-  createSpClient({ baseUrl: url, credential: { ...sampleCredential, scheme: 'md5-suffix' }, fetch });
-
 const claim = (server: ServerProcess, requestId: string) =>
-  clientOf(server).call('coupon.receive', {
+  spClientAt(server.url).call('coupon.receive', {
     app_channel_id: 1,
     user_code: 'u1',
     stock_id: sampleStockId,

@@ -1,5 +1,6 @@
 // A database that lies: it runs other statements than it is given, or answers with other rows.
 import type { Database, Session, SqlValue } from '../../server/store/database.ts';
+import { withSessions } from '../kit/faulty/sessions.ts';
 
 type Row = Record<string, SqlValue>;
 
@@ -10,9 +11,8 @@ export interface Alteration {
 
 export function altered(database: Database, how: Alteration): Database {
   return {
-    ...database,
+    ...withSessions(database, (tx) => alteredSession(tx, how)),
     read: alteredSession(database.read, how),
-    transaction: (work, options) => database.transaction((tx) => work(alteredSession(tx, how)), options),
   };
 }
 

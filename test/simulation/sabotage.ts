@@ -1,7 +1,8 @@
 // Faults put into the product from outside, around what it is given: the simulation must find each of them.
 import type { DeliverySettings } from '../../server/delivery/deps.ts';
 import type { Send } from '../../server/delivery/transport.ts';
-import type { Database, Session } from '../../server/store/database.ts';
+import type { Database } from '../../server/store/database.ts';
+import { outboxApart } from '../kit/faulty/outbox-apart.ts';
 import { ack } from '../server/delivery/bench.ts';
 import { altered } from './altered.ts';
 import type { Life } from './life.ts';
@@ -37,32 +38,7 @@ const noOrder: Sabotage = {
 const noSettling: Sabotage = { settings: { settleMs: never } };
 
 /** What is to be told is written after what has happened was committed. */
-const outboxApart: Sabotage = {
-  business: (database) => ({
-    ...database,
-    async transaction(work, options) {
-      const later: ((tx: Session) => Promise<unknown>)[] = [];
-      const result = await database.transaction((tx) => work(putOff(tx, later)), options);
-      if (later.length > 0) {
-        await database.transaction(async (tx) => {
-          for (const one of later) await one(tx);
-        });
-      }
-      return result;
-    },
-  }),
-};
-
-function putOff(tx: Session, later: ((tx: Session) => Promise<unknown>)[]): Session {
-  return {
-    ...tx,
-    async runEach(sql, sets) {
-      if (!/^INSERT INTO (delivery_lane|outbox_event)/.test(sql)) return tx.runEach(sql, sets);
-      later.push((own) => own.runEach(sql, sets));
-      return sets.map(() => 1);
-    },
-  };
-}
+const tellingApart: Sabotage = { business: (database) => outboxApart(database) };
 
 /** An event seems to have been tried for a week at its first failure. */
 const givesUpAtOnce: Sabotage = {
@@ -100,7 +76,7 @@ export const sabotages: readonly (readonly [
   ['events done before they are sent', doneBeforeSend, /^state/, 10],
   ['lanes without order', noOrder, /^order/, 10],
   ['order without settling', noSettling, /^state/, 60],
-  ['events outside of the transaction', outboxApart, /^lost/, 40],
+  ['events outside of the transaction', tellingApart, /^lost/, 40],
   ['giving up after one try', givesUpAtOnce, /^dead letter/, 10],
   ['leases that never end', leaseForEver, /^left over/, 20],
   ['coupons told before their stock', coupleNothing, /^stock first/, 30],

@@ -5,11 +5,11 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Coupon } from '../../server/domain/coupon.ts';
-import type { Stock } from '../../server/domain/stock.ts';
 import { couponStatusView, couponView, stockStatusView, stockView } from '../../server/domain/views.ts';
 import { type OutboundName, spInterfaces } from '../../shared/sp/interfaces.ts';
 import { signedBody } from '../../shared/sp/signed-body.ts';
 import { formatTime } from '../../shared/sp/times.ts';
+import { aCoupon, aStock, dayMs } from '../kit/builders.ts';
 import { sampleCredential, sampleTimestamp } from '../shared/sp/samples.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from './simulator.ts';
 
@@ -46,49 +46,24 @@ export function useStateFile(): () => string {
   };
 }
 
-const stock: Stock = {
-  tenantId: 't1',
-  stockId: 'test001',
-  appChannelId: 1,
-  appId: 'wx1111111111',
-  stockName: '代驾10元代金券',
-  instructions: '优惠券使用简介',
-  couponName: '代驾代金券',
-  couponDesc: '消费满100元可用,仅限深圳使用',
-  benefit: { couponType: 1, couponAmountFen: 1000, transactionMinimumFen: 10_000 },
-  maxCoupons: 20_000,
-  maxCouponsPerUser: 1,
-  beginAt: sampleTimestamp,
-  endAt: sampleTimestamp + 86_400_000,
-  bussClassify: undefined,
-  createdAt: sampleTimestamp,
-  status: 3,
-  version: 1,
-  syncedAt: undefined,
-};
+const validity = { beginAt: sampleTimestamp, endAt: sampleTimestamp + dayMs };
 
-const coupon: Coupon = {
-  bucket: 0,
+const stock = aStock({
+  ...validity,
+  tenantId: 't1',
+  couponDesc: '消费满100元可用,仅限深圳使用',
+  maxCoupons: 20_000,
+  createdAt: sampleTimestamp,
+});
+
+const coupon = aCoupon({
+  ...validity,
   couponId: '1572355050',
   tenantId: 't1',
-  stockId: 'test001',
-  userCode: 'udxbxd',
   requestId: undefined,
   source: 'issue',
-  issuedBy: undefined,
-  status: 1,
-  version: 1,
-  beginAt: sampleTimestamp,
-  endAt: sampleTimestamp + 86_400_000,
   receiveAt: sampleTimestamp,
-  usedAt: undefined,
-  endedAt: undefined,
-  extra: undefined,
-  phone: undefined,
-  hold: undefined,
-  redeemedBy: undefined,
-  redeemHandle: undefined,
-};
+});
 
 /** What our own server sends: its views, and what its deliveries add to them. */
 export const ourMessages = {

@@ -68,6 +68,33 @@ export async function deleteBinding(tx: Session, binding: Binding, buckets: numb
   );
 }
 
+/**
+ * All of a user's, on whichever host: exactly the rows that say so, since an openpid may have been bound to somebody else meanwhile.
+ * @returns how many there were
+ */
+export async function deleteBindingsOfUser(
+  tx: Session,
+  { tenantId, appChannelId, userCode }: Pick<Binding, 'tenantId' | 'appChannelId' | 'userCode'>,
+  buckets: number,
+): Promise<number> {
+  const user = [tenantId, appChannelId, userCode];
+  const isTheirs =
+    'tenant_id = ? AND app_channel_id = ? AND user_code = ? AND host_app_id = ? AND openpid = ?';
+  const bound = await tx.all<BindingRow>(
+    `SELECT ${columns} FROM user_binding WHERE bucket = ? AND tenant_id = ? AND app_channel_id = ? AND user_code = ?`,
+    [bucketOf(userCode, buckets), ...user],
+  );
+  await tx.runEach(
+    `DELETE FROM openpid_binding WHERE bucket = ? AND ${isTheirs}`,
+    bound.map(({ host_app_id, openpid }) => [bucketOf(openpid, buckets), ...user, host_app_id, openpid]),
+  );
+  const deleted = await tx.runEach(
+    `DELETE FROM user_binding WHERE bucket = ? AND ${isTheirs}`,
+    bound.map(({ host_app_id, openpid }) => [bucketOf(userCode, buckets), ...user, host_app_id, openpid]),
+  );
+  return deleted.reduce((sum, rows) => sum + rows, 0);
+}
+
 function bindingFromRow(row: BindingRow): Binding {
   return {
     hostAppId: row.host_app_id,

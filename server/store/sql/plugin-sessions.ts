@@ -61,6 +61,19 @@ export async function insertPluginSession(
   );
 }
 
+/** Looked for everywhere: a session lies in the bucket of its token. @returns how many were deleted */
+export async function deleteSessionsOfUser(
+  tx: Session,
+  { tenantId, appChannelId, userCode }: Pick<PluginSession, 'tenantId' | 'appChannelId' | 'userCode'>,
+  buckets: number,
+): Promise<number> {
+  const deleted = await tx.runEach(
+    'DELETE FROM plugin_session WHERE bucket = ? AND tenant_id = ? AND app_channel_id = ? AND user_code = ?',
+    Array.from({ length: buckets }, (_, bucket) => [bucket, tenantId, appChannelId, userCode]),
+  );
+  return deleted.reduce((sum, rows) => sum + rows, 0);
+}
+
 /** @returns how many were deleted */
 export function deletePluginSessions(tx: Session, bucket: number, expiredBefore: number): Promise<number> {
   return tx.run('DELETE FROM plugin_session WHERE bucket = ? AND expires_at < ?', [bucket, expiredBefore]);

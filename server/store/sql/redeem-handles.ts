@@ -22,6 +22,35 @@ export async function findHandle(
   return row && { userCode: row.user_code, couponId: row.coupon_id };
 }
 
+/**
+ * All that a user's coupons, of whichever tenant and channel, have ever had. It reads the whole table, where a handle's bucket is its own:
+ * not for a transaction that others wait for.
+ */
+export async function findHandlesOfUser(
+  session: Session,
+  userCode: string,
+  buckets: number,
+): Promise<{ readonly handle: string; readonly couponId: string }[]> {
+  const rows = await session.allEach<{ handle: string; coupon_id: string }>(
+    'SELECT handle, coupon_id FROM redeem_handle WHERE bucket = ? AND user_code = ?',
+    Array.from({ length: buckets }, (_, bucket) => [bucket, userCode]),
+  );
+  return rows.flat().map((row) => ({ handle: row.handle, couponId: row.coupon_id }));
+}
+
+/** @param handles each once @returns how many there were */
+export async function deleteHandles(
+  tx: Session,
+  handles: readonly string[],
+  buckets: number,
+): Promise<number> {
+  const deleted = await tx.runEach(
+    'DELETE FROM redeem_handle WHERE bucket = ? AND handle = ?',
+    handles.map((handle) => [bucketOf(handle, buckets), handle]),
+  );
+  return deleted.reduce((sum, rows) => sum + rows, 0);
+}
+
 /** @returns false where the handle is taken: then nothing was written */
 export async function giveHandle(
   tx: Session,

@@ -5,6 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { atEnd } from '../../kit/at-end.ts';
 import { startProcess } from '../../kit/process.ts';
 import { scratch } from '../../kit/scratch.ts';
+import { sharedByTests } from '../../kit/shared.ts';
 import { launchChromium } from './chromium.ts';
 
 export interface Demo {
@@ -14,17 +15,7 @@ export interface Demo {
   visit(): Promise<Page>;
 }
 
-export function sharedDemo(): () => Demo {
-  let demo: (Demo & { close(): Promise<void> }) | undefined;
-  beforeAll(async () => {
-    demo = await openDemo();
-  }, 120_000);
-  afterAll(() => demo?.close());
-  return () => {
-    if (demo === undefined) throw new Error('there is a demo only while tests run');
-    return demo;
-  };
-}
+export const sharedDemo = (): (() => Demo) => sharedByTests(openDemo, (demo) => demo.close(), 120_000);
 
 async function openDemo() {
   const dataDir = mkdtempSync(join(scratch, 'chelian-preview-'));

@@ -9,6 +9,7 @@ import { type Running, start } from '../../../server/start.ts';
 import type { MerchantClient } from '../../../shared/merchant/client.ts';
 import { tillOf } from '../../kit/merchant.ts';
 import { scratch } from '../../kit/scratch.ts';
+import { sharedByTests } from '../../kit/shared.ts';
 import { type Listening, listenOn } from '../../simulator/listening.ts';
 import { startWechatSimulator } from '../../simulator/wechat/simulator.ts';
 import { compileProgram } from '../harness/compile/program.ts';
@@ -29,20 +30,15 @@ export interface WorldOptions {
   readonly signedWith?: string;
 }
 
+/** Unpacking a browser takes its time on a bare machine. */
 const startMs = 120_000;
 
-export function sharedWorld(options: WorldOptions = {}): () => World {
-  let world: (World & { close(): Promise<void> }) | undefined;
-  // Unpacking a browser takes its time on a bare machine.
-  beforeAll(async () => {
-    world = await openWorld(options);
-  }, startMs);
-  afterAll(() => world?.close());
-  return () => {
-    if (world === undefined) throw new Error('there is a world only while tests run');
-    return world;
-  };
-}
+export const sharedWorld = (options: WorldOptions = {}): (() => World) =>
+  sharedByTests(
+    () => openWorld(options),
+    (world) => world.close(),
+    startMs,
+  );
 
 const quiet = { PORT: '0', SIMULATOR_PORT: '0', LOG_LEVEL: 'silent', DRAIN_GRACE_MS: '0' };
 

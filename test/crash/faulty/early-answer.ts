@@ -1,19 +1,9 @@
 // The fault: it answers before COMMIT.
+import { hasty } from '../../kit/faulty/hasty.ts';
+import { onSpoiltStore, serve } from '../../kit/faulty/serve.ts';
 import { pause } from '../../kit/pause.ts';
-import { startFaulty } from './start-faulty.ts';
 
 /** Long enough to be killed in, on a slow machine too. */
 const commitDelayMs = Number(process.env['COMMIT_DELAY_MS'] ?? 300);
 
-await startFaulty((database) => ({
-  ...database,
-  transaction: (work) =>
-    new Promise((resolve, reject) => {
-      database
-        .transaction(async (tx) => {
-          resolve(await work(tx));
-          await pause(commitDelayMs);
-        })
-        .catch(reject);
-    }),
-}));
+await serve(onSpoiltStore((database) => hasty(database, () => pause(commitDelayMs))));

@@ -1,7 +1,8 @@
 // The fault: how many were issued is read before the lock is taken, and decided on when it is held. That a unit of work does nothing but
 // read and write through its session lets it be run for its reads alone.
-import type { Session } from '../../../server/store/database.ts';
-import { startFaulty } from './start-faulty.ts';
+import type { Database, Session } from '../../../server/store/database.ts';
+import { onSpoiltStore, serve } from '../../kit/faulty/serve.ts';
+import { withSessions } from '../../kit/faulty/sessions.ts';
 
 type Rows = unknown[][];
 
@@ -9,7 +10,7 @@ const isCount = (sql: string) => /\bFROM stock_(counter|user)\b/.test(sql);
 const withoutLock = (sql: string) => sql.replace(/ FOR [A-Z ]+$/, ' ');
 const keyOf = (...asked: Parameters<Session['allEach']>) => JSON.stringify(asked);
 
-await startFaulty((database) => {
+const spoilt = (database: Database): Database => {
   const { read } = database;
 
   /** Reads without a lock, remembers the counts, and writes nothing. */
@@ -39,7 +40,9 @@ await startFaulty((database) => {
       const seen = new Map<string, Rows>();
       // What cannot be done without its writes is none of the claims.
       await work(looking(seen)).catch(() => undefined);
-      return database.transaction((tx) => work(believing(tx, seen)), options);
+      return withSessions(database, (tx) => believing(tx, seen)).transaction(work, options);
     },
   };
-});
+};
+
+await serve(onSpoiltStore(spoilt));

@@ -1,11 +1,11 @@
 // The fault: a group of claims is saved statement by statement, each in a transaction of its own, and the stock's counter last.
-import type { Session } from '../../../server/store/database.ts';
+import type { Database, Session } from '../../../server/store/database.ts';
+import { onSpoiltStore, serve } from '../../kit/faulty/serve.ts';
 import { pause } from '../../kit/pause.ts';
-import { startFaulty } from './start-faulty.ts';
 
 const beforeCounterMs = 300;
 
-await startFaulty((database) => {
+const spoilt = (database: Database): Database => {
   const alone: Session = {
     dialect: database.dialect,
     all: (sql, values) => database.transaction((tx) => tx.all(sql, values)),
@@ -17,4 +17,6 @@ await startFaulty((database) => {
     },
   };
   return { ...database, transaction: (work) => work(alone) };
-});
+};
+
+await serve(onSpoiltStore(spoilt));

@@ -4,7 +4,7 @@ import { sampleHostAppId } from '../../../server/demo/sample.ts';
 import type { Door } from '../../kit/doors.ts';
 import type { HttpAnswer } from '../../kit/http.ts';
 import { v2Body } from '../../kit/merchant.ts';
-import { RawJson, signedCall } from '../../kit/signed.ts';
+import { jsonText, RawJson, signedCall } from '../../kit/signed.ts';
 import { bearer, refererOf } from '../../server/api/plugin/visits.ts';
 import type { Town } from './town.ts';
 
@@ -32,14 +32,6 @@ function bodyFor({ key, visits }: Town, door: Door, members: Members): string {
 function headersFor({ visitor }: Town, door: Door) {
   if (door.wire !== 'plugin') return {};
   return door.audience === 'user' ? bearer(visitor.token) : refererOf(sampleHostAppId);
-}
-
-function jsonText(members: Members): string {
-  const parts = Array.from(members, ([key, value]) => {
-    const text = value instanceof RawJson ? value.text : JSON.stringify(value);
-    return text === undefined ? [] : [`${JSON.stringify(key)}:${text}`];
-  });
-  return `{${parts.flat().join()}}`;
 }
 
 function queryOf(members: Members): string {

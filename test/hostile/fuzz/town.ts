@@ -2,7 +2,7 @@
 
 import { scanCodeOf } from '../../../server/usecase/scan-code.ts';
 import type { HttpAnswer, SendOptions } from '../../kit/http.ts';
-import { claimFor, type MerchantKey, newCustomer, newMerchant, tillOf } from '../../kit/merchant.ts';
+import { claimFor, type MerchantKey, newCustomer, newMerchant, tillOf, well } from '../../kit/merchant.ts';
 import { runningStock } from '../../kit/stocks.ts';
 import { startVisits, type Visitor, type Visits } from '../../server/api/plugin/visits.ts';
 
@@ -98,8 +98,7 @@ async function consumed({ visits, key }: Town, customerId: string, couponId = ''
   const { server, clock } = visits;
   const bizId = `done${made}`;
   const params = { bizId, customerId, couponsCardList: [couponId], orderAmount: 20_000 };
-  const answer = await tillOf(server.url, key, clock.now).call('communal.user.coupons-vertify', params);
-  if (!answer.ok) throw new Error(`the till was refused: ${answer.message}`);
+  await well(tillOf(server.url, key, clock.now).call('communal.user.coupons-vertify', params));
   return bizId;
 }
 

@@ -1,22 +1,23 @@
 // A PostgreSQL of the test's own, server processes on it, and 出行服务 beside them: what outages are tried on.
 import { Client } from 'pg';
 import { type Context, createContext } from '../../../server/context.ts';
-import { sampleCredential } from '../../../server/demo/sample.ts';
 import { seedDemo } from '../../../server/demo/seed.ts';
 import { createLog } from '../../../server/ops/log.ts';
 import { readSettings } from '../../../server/settings/settings.ts';
 import type { Database } from '../../../server/store/database.ts';
 import { openPostgres } from '../../../server/store/postgres.ts';
-import { countMiscountedUsers, findMiscounted } from '../../../server/store/sql/doctor-counts.ts';
-import { setChannel } from '../../../server/usecase/channel.ts';
 import { formatTime } from '../../../shared/sp/times.ts';
 import type { Oracle } from '../../crash/oracle.ts';
-import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
 import { atEnd } from '../at-end.ts';
+import { disagreements } from '../disagreements.ts';
 import { pause, waitUntil } from '../pause.ts';
-import { type ServerProcess, startProcess } from '../process.ts';
+import type { ServerProcess } from '../process.ts';
+import { restless, startServerProcess } from '../server-process.ts';
 import { runningStock } from '../stocks.ts';
 import { tempDir } from '../temp-dir.ts';
+import { callBack, difference, startTencent } from '../tencent.ts';
+import type { Load } from './load.ts';
 import { type PostgresServer, startPostgres } from './server.ts';
 
 export interface Shop {
@@ -36,12 +37,8 @@ export async function openShop(): Promise<Shop> {
   const postgres = await startPostgres();
   atEnd(() => postgres.remove());
   await onServer(postgres, 'CREATE DATABASE shop');
-  const simulator = await startSimulator({
-    port: 0,
-    credentials: () => ({ ...sampleCredential, scheme: 'md5-suffix' }),
-  });
-  atEnd(() => simulator.close());
-  const env = { ...quick, DATA_DIR: dataDir, DATABASE_URL: postgres.url('shop') };
+  const simulator = await startTencent();
+  const env = { ...restless, DATA_DIR: dataDir, DATABASE_URL: postgres.url('shop') };
 
   async function withContext(work: (context: Context) => Promise<unknown>): Promise<void> {
     const context = await createContext(readSettings(env), { log: createLog('silent') });
@@ -50,17 +47,12 @@ export async function openShop(): Promise<Shop> {
 
   await withContext(async (context) => {
     await seedDemo(context, undefined);
-    const channel = { tenantId: 'demo', appChannelId: 1, callbackBase: simulator.url };
-    await setChannel(context.useCases, channel, () => undefined);
+    await callBack(context, simulator.url);
   });
   return {
     postgres,
     simulator,
-    async serve() {
-      const server = await startProcess(['server/main.ts'], { env });
-      atEnd(() => server.child.exitCode ?? server.child.signalCode ?? server.end('SIGKILL'));
-      return server;
-    },
+    serve: () => startServerProcess(env),
     addStock: (stockId, lastsMs, limits = {}) =>
       withContext((context) =>
         runningStock(context, {
@@ -78,37 +70,25 @@ export async function openShop(): Promise<Shop> {
   };
 }
 
-const quick = {
-  PORT: '0',
-  SIMULATOR_PORT: '0',
-  LOG_LEVEL: 'silent',
-  SWEEP_INTERVAL_MS: '100',
-  DELIVERY_POLL_MS: '50',
-  // A lease outlives a call three times over: that is how long the lanes of a killed process stay out of reach.
-  DELIVERY_TIMEOUT_MS: '1000',
-  DELIVERY_SETTLE_MS: '1000',
-  ALLOW_PRIVATE_CALLBACKS: '1',
-};
-
-/** Everything that is wrong after all was delivered, in words. */
-export async function problemsOf({ inspect, simulator }: Shop, oracle: Oracle): Promise<string[]> {
-  return inspect(async (database) => [
-    ...(await oracle.verify(database)),
-    ...(await findMiscounted(database.read, 5)).map((stock) => JSON.stringify(stock)),
-    ...((await countMiscountedUsers(database.read)) > 0 ? ['users are miscounted'] : []),
-    ...(await unlikeTheirs(database, simulator)),
-  ]);
+/**
+ * The end of an outage, when everything is delivered: callers go on until there is no server any more, and nothing that they were told
+ * is lost.
+ */
+export async function endWell(shop: Shop, server: ServerProcess, load: Load): Promise<void> {
+  const stopped = load.stop();
+  await server.end('SIGTERM');
+  expect(server.child.exitCode).toBe(0);
+  await stopped;
+  expect(await problemsOf(shop, load.oracle)).toEqual([]);
 }
 
-/** Coupons that 出行服务 was told about and takes for something else. */
-async function unlikeTheirs({ read }: Database, simulator: Simulator): Promise<string[]> {
-  const theirs = new Map(simulator.state().coupons.map((coupon) => [coupon.coupon_id, coupon.coupon_status]));
-  const ours = await read.all<{ coupon_id: string; status: number }>(
-    'SELECT k.coupon_id, k.status FROM delivery_lane l JOIN coupon k ON k.coupon_id = l.coupon_id',
-  );
-  return ours.flatMap(({ coupon_id, status }) =>
-    theirs.get(coupon_id) === status ? [] : [`${coupon_id}: ours ${status}, theirs ${theirs.get(coupon_id)}`],
-  );
+/** Everything that is wrong, in words. */
+function problemsOf({ inspect, simulator }: Shop, oracle: Oracle): Promise<string[]> {
+  return inspect(async (database) => [
+    ...(await oracle.verify(database)),
+    ...(await disagreements(database.read)),
+    ...(await difference(database, simulator)),
+  ]);
 }
 
 /** Waits until 出行服务 knows all: nothing of these stocks is left to expire, nothing to deliver. */

@@ -1,17 +1,15 @@
 // A server and 出行服务's side of it, for a day that passes as fast as the work of it can be done.
-import { sampleCredential } from '../../../server/demo/sample.ts';
 import type { Customer } from '../../../server/domain/customer.ts';
-import { setChannel } from '../../../server/usecase/channel.ts';
 import { addStore, limitStock } from '../../../server/usecase/store.ts';
 import type { MerchantClient } from '../../../shared/merchant/client.ts';
 import { formatTime } from '../../../shared/sp/times.ts';
-import { atEnd } from '../../kit/at-end.ts';
 import { createClock, type TestClock } from '../../kit/clock.ts';
 import { newCustomer, newMerchant, tillOf } from '../../kit/merchant.ts';
 import { startTestServer, type TestServer } from '../../kit/server.ts';
 import { runningStock } from '../../kit/stocks.ts';
+import { callBack, startTencent } from '../../kit/tencent.ts';
 import type { FaultPlan } from '../../simulator/faults.ts';
-import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
 
 export interface DayShop {
   readonly clock: TestClock;
@@ -34,17 +32,10 @@ const validities: readonly (readonly [number, number])[] = [
 /** @param seed decides which callbacks go wrong */
 export async function openShop(seed: number): Promise<DayShop> {
   const clock = createClock();
-  const simulator = await startSimulator({
-    port: 0,
-    credentials: () => ({ ...sampleCredential, scheme: 'md5-suffix' }),
-    now: clock.now,
-    plan: { seed, rules: troubles },
-  });
-  atEnd(() => simulator.close());
+  const simulator = await startTencent({ now: clock.now, plan: { seed, rules: troubles } });
   const server = await startTestServer({ now: clock.now, env: hasty });
   const { context } = server;
-  const channel = { tenantId: 'demo', appChannelId: 1, callbackBase: simulator.url };
-  await setChannel(context.useCases, channel, () => undefined);
+  await callBack(context, simulator.url);
   const stockIds: string[] = [];
   for (const [from, to] of validities)
     stockIds.push(

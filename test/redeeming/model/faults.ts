@@ -1,5 +1,6 @@
 // Ways in which a store could betray its users: each drops or alters one statement of a transaction. The model must notice every one.
 import type { Database, Session, SqlValue } from '../../../server/store/database.ts';
+import { withSessions } from '../../kit/faulty/sessions.ts';
 
 type Values = readonly SqlValue[];
 
@@ -65,9 +66,8 @@ async function asItWas(tx: Session, values: Values, index: number, column: strin
   return values.with(index, row?.value ?? 0);
 }
 
-export function spoilt({ transaction, ...database }: Database, spoil: Spoil): Database {
-  return { ...database, transaction: (work) => transaction((tx) => work(spoiltSession(tx, spoil))) };
-}
+export const spoilt = (database: Database, spoil: Spoil): Database =>
+  withSessions(database, (tx) => spoiltSession(tx, spoil));
 
 function spoiltSession(tx: Session, spoil: Spoil): Session {
   let reverses = false;

@@ -1,29 +1,15 @@
 // The command line in this process, on a store of its own.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCli } from '../../../server/cli/program.ts';
 import { readSettings } from '../../../server/settings/settings.ts';
 import type { Database, SqlValue } from '../../../server/store/database.ts';
 import { openStore } from '../../../server/store/open.ts';
+import { type CallOptions, type Json, jsonOf, type Ran, runCommand } from '../../kit/cli.ts';
 import { storeEnv } from '../../kit/engine.ts';
+import { allRows } from '../../kit/rows.ts';
 import { scratch } from '../../kit/scratch.ts';
 
-export interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-export interface CallOptions {
-  readonly stdin?: string;
-  readonly env?: NodeJS.ProcessEnv;
-  readonly stopped?: () => Promise<unknown>;
-  readonly onStdout?: (text: string) => void;
-}
-
-/** What --json answers, as the tests read it. */
-// biome-ignore lint/suspicious/noExplicitAny: tests look at single members and fail where they are not there.
-export type Json = any;
+export type { Json, Ran };
 
 export interface CliKit {
   readonly dataDir: string;
@@ -41,26 +27,8 @@ export interface CliKit {
 export function createCliKit(): CliKit {
   const dataDir = mkdtempSync(join(scratch, 'chelian-cli-'));
 
-  async function runWith(options: CallOptions, ...argv: string[]): Promise<Ran> {
-    const printed = { stdout: '', stderr: '' };
-    const code = await runCli(argv, {
-      env: { ...(await storeEnv(dataDir)), ...options.env },
-      stdin: lines(options.stdin ?? ''),
-      stdout: {
-        write(text) {
-          printed.stdout += text;
-          options.onStdout?.(printed.stdout);
-        },
-      },
-      stderr: {
-        write(text) {
-          printed.stderr += text;
-        },
-      },
-      stopped: options.stopped ?? (() => new Promise(() => {})),
-    });
-    return { code, ...printed };
-  }
+  const runWith = async (options: CallOptions, ...argv: string[]): Promise<Ran> =>
+    runCommand(argv, { ...options, env: { ...(await storeEnv(dataDir)), ...options.env } });
 
   async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
     const database = await openStore(readSettings(await storeEnv(dataDir)));
@@ -75,33 +43,16 @@ export function createCliKit(): CliKit {
     dataDir,
     run: (...argv) => runWith({}, ...argv),
     runWith,
-    async json(...argv) {
-      const ran = await runWith({}, '--json', ...argv);
-      if (ran.code !== 0) throw new Error(`${argv.join(' ')} ended with ${ran.code}: ${ran.stderr}`);
-      return JSON.parse(ran.stdout);
-    },
+    json: (...argv) => jsonOf(argv, runWith({}, '--json', ...argv)),
     sql: (statement, ...values) =>
       withDatabase(async (database) => void (await database.transaction((tx) => tx.run(statement, values)))),
-    dump: () => withDatabase(dumpOf),
+    dump: () =>
+      withDatabase(async (database) => {
+        const contents = await allRows(database);
+        return JSON.stringify(contents.filter(([table]) => table !== 'worker_lease'));
+      }),
     remove: () => rmSync(dataDir, { recursive: true, force: true }),
   };
-}
-
-const tablesOf = {
-  sqlite: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'worker_lease' ORDER BY name",
-  postgres:
-    "SELECT relname AS name FROM pg_stat_user_tables WHERE relname <> 'worker_lease' ORDER BY relname",
-};
-
-async function dumpOf({ dialect, read }: Database): Promise<string> {
-  const tables = await read.all<{ name: string }>(tablesOf[dialect.name]);
-  const contents = [];
-  for (const { name } of tables) contents.push([name, await read.all(`SELECT * FROM ${name}`)]);
-  return JSON.stringify(contents);
-}
-
-async function* lines(text: string): AsyncGenerator<string> {
-  yield text;
 }
 
 const dayMs = 86_400_000;

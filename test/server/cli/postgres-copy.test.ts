@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyStore } from '../../../server/store/copy/copy.ts';
 import { openSqlite } from '../../../server/store/sqlite.ts';
+import { jsonOf } from '../../kit/cli.ts';
 import { onSqlite } from '../store/copy/fill.ts';
 import { emptyTarget, openTarget } from '../store/copy/targets.ts';
 import { type CliKit, createCliKit, issueCoupon, type Json, type Ran, setUp, setUpStock } from './kit.ts';
@@ -29,11 +30,7 @@ function at(any: CliKit, env: NodeJS.ProcessEnv): CliKit {
     ...any,
     runWith,
     run: (...argv) => runWith({}, ...argv),
-    async json(...argv) {
-      const ran = await runWith({}, '--json', ...argv);
-      if (ran.code !== 0) throw new Error(`${argv.join(' ')} ended with ${ran.code}: ${ran.stderr}`);
-      return JSON.parse(ran.stdout);
-    },
+    json: (...argv) => jsonOf(argv, runWith({}, '--json', ...argv)),
   };
 }
 

@@ -54,6 +54,20 @@ it('sends the phone number and stores it nowhere', async () => {
   expect(JSON.stringify(rows)).toContain('mobile_phone *** is blocked');
 });
 
+it('stores no half of a phone number where a complaint is cut', async () => {
+  await bench.change('c1', 'use');
+  const phone = '13911112222';
+  const message = `${'x'.repeat(195)}${phone}`;
+  bench.script = () => ({
+    kind: 'answered',
+    httpStatus: 200,
+    body: JSON.stringify({ code: 400000, message }),
+  });
+  await bench.createEngine({ phoneOf: async () => phone }).runOnce();
+  const rows = await bench.database.read.all('SELECT message FROM delivery_attempt');
+  expect(rows).toEqual([{ message: `${'x'.repeat(195)}***` }]);
+});
+
 it('asks no phone number for a stock', async () => {
   await bench.publish('s1');
   const phoneOf = async () => '13911112222';

@@ -24,6 +24,7 @@ import { listAttempts, listDeliveries } from '../../../server/store/sql/list-del
 import { placeholders } from '../../../server/store/sql/placeholders.ts';
 import { saveCouponChanges } from '../../../server/store/sql/save-coupon-changes.ts';
 import { insertStock } from '../../../server/store/sql/save-stock.ts';
+import { aCoupon, aStock, dayMs } from '../../kit/builders.ts';
 
 const policies = channelPolicies.parse({}) as ChannelPolicies;
 
@@ -110,46 +111,19 @@ function found<T>(value: T | undefined): T {
   return value;
 }
 
-const newStock = (stockId: string, now: number): Stock => ({
-  tenantId: 't',
-  stockId,
-  appChannelId: 0,
-  appId: 'wx1',
-  stockName: '代驾10元代金券',
-  instructions: '使用说明',
-  couponName: '代驾代金券',
-  couponDesc: '满100元可用',
-  benefit: { couponType: 1, couponAmountFen: 1000, transactionMinimumFen: 10_000 },
-  maxCoupons: 1000,
-  maxCouponsPerUser: 10,
-  beginAt: now - 1000,
-  endAt: now + 400 * 86_400_000,
-  bussClassify: undefined,
-  createdAt: now,
-  status: 3,
-  version: 1,
-  syncedAt: undefined,
-});
+const newStock = (stockId: string, now: number): Stock =>
+  aStock({
+    ...{ tenantId: 't', stockId, appChannelId: 0, appId: 'wx1', maxCoupons: 1000, maxCouponsPerUser: 10 },
+    ...validFrom(now),
+    createdAt: now,
+  });
 
-const newCoupon = (couponId: string, now: number): Coupon => ({
-  bucket: 0,
-  couponId,
-  tenantId: 't',
-  stockId: 's1',
-  userCode: 'u1',
-  requestId: undefined,
-  source: 'claim',
-  issuedBy: undefined,
-  status: 1,
-  version: 1,
-  beginAt: now - 1000,
-  endAt: now + 400 * 86_400_000,
-  receiveAt: now,
-  usedAt: undefined,
-  endedAt: undefined,
-  extra: undefined,
-  phone: undefined,
-  hold: undefined,
-  redeemedBy: undefined,
-  redeemHandle: undefined,
-});
+const newCoupon = (couponId: string, now: number): Coupon =>
+  aCoupon({
+    ...{ couponId, tenantId: 't', stockId: 's1', userCode: 'u1', requestId: undefined },
+    ...validFrom(now),
+    receiveAt: now,
+  });
+
+/** Longer than any test lasts. */
+const validFrom = (now: number) => ({ beginAt: now - 1000, endAt: now + 400 * dayMs });

@@ -22,6 +22,12 @@ it('gives its owner back what was written', () => {
   expect(read(text)).toEqual(ticket);
 });
 
+it('is signed as what it is, and as nothing else that we sign', () => {
+  const signed: string[] = [];
+  writeClaimTicket((written) => signed.push(written).toString(), owner, ticket);
+  expect(signed.map((written) => JSON.parse(written)[0])).toEqual(['claim-ticket']);
+});
+
 it('fits where the wire carries it', () => {
   const long = { ...ticket, stockId: '券'.repeat(30) };
   const written = writeClaimTicket(mac, owner, long);

@@ -1,5 +1,6 @@
 // What claims of one group take, later claims of the same group cannot take again.
 import {
+  byCounter,
   type ClaimRequest,
   type ClaimView,
   counterKey,
@@ -49,6 +50,12 @@ describe('decideClaims for a group', () => {
       'issued c2',
       'stockExhausted',
     ]);
+  });
+
+  it('takes no request_id for none', () => {
+    expect(decide('u1 a', 'u2 a undefined', 'u1 a').answers).toEqual(['issued c1', 'issued c2', 'issued c3']);
+    expect(decide('u2 a undefined', 'u1 a').answers).toEqual(['issued c1', 'issued c2']);
+    expect(decide('u1 a undefined', 'u1 a').answers).toEqual(['issued c1', 'issued c2']);
   });
 
   it('gives a request_id one coupon, however often it comes', () => {
@@ -112,4 +119,17 @@ describe('decideClaims for a group', () => {
       { bucket: 1, issued: 2 },
     ]);
   });
+});
+
+it('locks counters by bucket, then tenant, then stock', () => {
+  const inOrder = [
+    { bucket: 0, tenantId: 'b', stockId: 'b' },
+    { bucket: 1, tenantId: 'a', stockId: 'b' },
+    { bucket: 1, tenantId: 'a', stockId: 'c' },
+    { bucket: 1, tenantId: 'b', stockId: 'a' },
+    { bucket: 2, tenantId: 'a', stockId: 'a' },
+    { bucket: 10, tenantId: 'a', stockId: 'a' },
+  ];
+  expect(inOrder.toReversed().sort(byCounter)).toEqual(inOrder);
+  expect([3, 0, 5, 1, 4, 2].flatMap((at) => inOrder[at] ?? []).sort(byCounter)).toEqual(inOrder);
 });

@@ -89,6 +89,14 @@ describe('a store that fails', () => {
     expect(await stored()).toBe('a,b');
   });
 
+  it('is asked once for whoever is alone', async () => {
+    const store = failingStore((transaction) => (transaction === 1 ? refused : undefined));
+    expect(await settle(deskWith({ database: store.database }), claims('a'))).toEqual([
+      'ConstraintViolation',
+    ]);
+    expect(store.asked).toBe(1);
+  });
+
   it('is asked once for a whole group', async () => {
     const store = failingStore(() => full);
     await settle(deskWith({ database: store.database }), claims('a', 'b', 'c'));

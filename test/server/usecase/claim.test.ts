@@ -80,6 +80,24 @@ describe('a rush of claims', () => {
     const settled = await Promise.allSettled([desk.claim(aClaim()), desk.claim(aClaim({ requestId: 'r2' }))]);
     expect(settled).toMatchObject([{ value: { kind: 'issued' } }, { reason: expect.any(QueueFull) }]);
   });
+
+  it('says so before anybody is turned away', async () => {
+    const desk = createClaimDesk(context.useCases, { groupLimit: 1, queueLimit: 1 });
+    expect(desk.isFull()).toBe(false);
+    const claim = desk.claim(aClaim());
+    expect(desk.isFull()).toBe(true);
+    await claim;
+    expect(desk.isFull()).toBe(false);
+  });
+
+  it('takes what other buckets have left', async () => {
+    const useCases = { ...context.useCases, buckets: 2 };
+    const stockId = await runningStock({ ...context, useCases }, { max_coupons: 3, max_coupons_per_user: 1 });
+    const desk = createClaimDesk(useCases, { groupLimit: 1, queueLimit: 10 });
+    const ofOneBucket = many(4, (n) => ({ stockId, bucket: 1, userCode: `u${n}`, requestId: `r${n}` }));
+    const outcomes = await Promise.all(ofOneBucket.map((request) => desk.claim(request)));
+    expect(tally(outcomes)).toEqual({ issued: 3, stockExhausted: 1 });
+  });
 });
 
 describe('a claim', () => {
@@ -127,6 +145,13 @@ describe('a coupon that we issue', () => {
       { interface: 'coupon.rsync', appChannelId: 1, body: { coupon_id: couponId, coupon_status: 1 } },
     ]);
     expect(told).toBe(1);
+  });
+
+  it('is told at once beside others that need not be', async () => {
+    const eventsCommitted = jest.fn();
+    const desk = createClaimDesk({ ...context.useCases, eventsCommitted }, { groupLimit: 2, queueLimit: 2 });
+    await Promise.all([desk.claim(aClaim({ ...issue, userCode: 'u2' })), desk.claim(aClaim())]);
+    expect(eventsCommitted).toHaveBeenCalledTimes(1);
   });
 
   it('is not told when it was refused', async () => {

@@ -4,9 +4,9 @@ import { sendJson } from '../../../server/api/steps/send-json.ts';
 import { answerOf } from './errors.ts';
 
 export interface WechatFault {
-  /** `never`: nothing answers. `drop`: the call is applied, then the connection cut. */
-  readonly kind: 'html' | 'errcode' | 'empty' | 'huge' | 'never' | 'drop';
-  /** Of `errcode` only. */
+  /** `never`: nothing answers. `drop`: the call is applied, then the connection cut. `crash`, `quote`: all that was asked is repeated. */
+  readonly kind: 'html' | 'errcode' | 'empty' | 'huge' | 'never' | 'drop' | 'crash' | 'quote';
+  /** Of `errcode` and `quote` only. */
   readonly errcode?: number;
   /** Only calls of this path. */
   readonly path?: string;
@@ -33,8 +33,17 @@ export function createWechatFaults(): WechatFaults {
   };
 }
 
-/** Answers badly, without the call having had an effect; for all faults but `drop`. */
-export function sendFault({ kind, errcode = -1 }: WechatFault, response: ServerResponse): void {
+/** Answers badly, without the call having had an effect; for all faults but `drop`. @param asked URL and body */
+export function sendFault(
+  { kind, errcode = -1 }: WechatFault,
+  response: ServerResponse,
+  asked: string,
+): void {
+  if (kind === 'quote') sendJson(response, 200, { errcode, errmsg: `cannot do ${asked}` });
+  if (kind === 'crash') {
+    response.writeHead(500, { 'content-type': 'text/html' });
+    response.end(`<html><body><h1>500</h1><pre>at ${asked}</pre></body></html>`);
+  }
   if (kind === 'errcode') sendJson(response, 200, answerOf(errcode));
   if (kind === 'empty') response.end();
   if (kind === 'html') {

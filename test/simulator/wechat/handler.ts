@@ -47,11 +47,12 @@ export async function handleWechat(
   response: ServerResponse,
 ): Promise<void> {
   const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://simulator');
-  const body = parse(await text(request));
+  const source = await text(request);
+  const body = parse(source);
   const fault = world.faults.next(path);
   if (fault !== undefined && fault.kind !== 'drop') {
     world.calls.push({ path, body, answer: undefined });
-    return sendFault(fault, response);
+    return sendFault(fault, response, `${decodeURIComponent(request.url ?? '')} ${source}`);
   }
   const answer =
     request.method === 'POST' ? route(world, path, searchParams.get('access_token'), body) : answerOf(43002);

@@ -17,6 +17,7 @@ import {
   v2Body,
 } from '../../../kit/merchant.ts';
 import { sharedTestServer, type TestServer, type TestServerOptions } from '../../../kit/server.ts';
+import { sharedByTests } from '../../../kit/shared.ts';
 import { runningStock } from '../../../kit/stocks.ts';
 import { expectWire } from './expect.ts';
 
@@ -66,14 +67,11 @@ export function sharedShop(options: TestServerOptions = {}): () => Shop {
   // The sweeper would end coupons while a test compares the tables.
   const env = { SWEEP_INTERVAL_MS: '86400000', ...options.env };
   const server = sharedTestServer({ now: clock.now, ...options, env });
-  let shop: Shop | undefined;
-  beforeAll(async () => {
-    shop = await openShop(server(), clock);
-  });
-  return () => {
-    if (shop === undefined) throw new Error('the shop is open only while tests run');
-    return shop;
-  };
+  // It ends with its server.
+  return sharedByTests(
+    () => openShop(server(), clock),
+    () => undefined,
+  );
 }
 
 export async function openShop(server: TestServer, clock: TestClock): Promise<Shop> {

@@ -1,8 +1,8 @@
 // Claiming in the plugin: one ticket is one coupon, for its owner alone, and 出行服务 is told.
 
-import { runCli } from '../../../../server/cli/program.ts';
 import { moveStock } from '../../../../server/usecase/stock.ts';
 import { formatTime } from '../../../../shared/sp/times.ts';
+import { runCommand } from '../../../kit/cli.ts';
 import { storeEnv } from '../../../kit/engine.ts';
 import { claimFor } from '../../../kit/merchant.ts';
 import { eventLine, outboxOf } from '../../../kit/outbox.ts';
@@ -147,12 +147,9 @@ describe('a coupon that the plugin gave', () => {
   it('is shown to operators as such', async () => {
     const somebody = await visits().visitor();
     const { coupon } = await somebody.get('claim', { ticket: await ticketFor(somebody, await aStock()) });
-    let text = '';
-    const sink = { write: (more: string) => (text += more) };
     const env = await storeEnv(visits().server.dataDir);
-    const io = { env, stdin: (async function* () {})(), stdout: sink, stderr: sink };
-    const stopped = () => Promise.resolve();
-    expect(await runCli(['coupon', 'show', coupon.couponId], { ...io, stopped })).toBe(0);
-    expect(text).toMatch(/\bplugin\b/);
+    const { code, stdout } = await runCommand(['coupon', 'show', coupon.couponId], { env });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\bplugin\b/);
   });
 });

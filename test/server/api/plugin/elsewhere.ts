@@ -1,7 +1,6 @@
 // What somebody with the same user_code has in another channel, and at another tenant.
 import type { Context } from '../../../../server/context.ts';
-import { bucketOf } from '../../../../server/domain/bucket.ts';
-import { aClaim } from '../../../kit/builders.ts';
+import { claimFor } from '../../../kit/merchant.ts';
 import { newTenant, runningStock } from '../../../kit/stocks.ts';
 
 /** @returns the stocks there */
@@ -16,14 +15,8 @@ export async function stocksElsewhere(context: Context): Promise<readonly (reado
 
 /** @returns a coupon of each of them */
 export async function couponsElsewhere(context: Context, userCode: string): Promise<string[]> {
-  const { claims, useCases } = context;
   const ids: string[] = [];
-  for (const [tenantId, stockId] of await stocksElsewhere(context)) {
-    const bucket = bucketOf(userCode, useCases.buckets);
-    const claim = { bucket, tenantId, stockId, userCode, appChannelId: undefined };
-    const outcome = await claims.claim(aClaim({ ...claim, requestId: useCases.nextId() }));
-    if (outcome.kind === 'refused') throw new Error(`claim refused: ${outcome.reason}`);
-    ids.push(outcome.coupon.couponId);
-  }
+  for (const [tenantId, stockId] of await stocksElsewhere(context))
+    ids.push((await claimFor(context, stockId, userCode, tenantId)).couponId);
   return ids;
 }

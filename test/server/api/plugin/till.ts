@@ -1,5 +1,5 @@
 // A till that speaks the merchant API to the same server, and what it does to coupons.
-import { newMerchant, tillOf } from '../../../kit/merchant.ts';
+import { newMerchant, tillOf, well } from '../../../kit/merchant.ts';
 import type { Visits } from './visits.ts';
 
 export interface Till {
@@ -20,10 +20,6 @@ function nextId(): string {
 export async function openTill({ server, clock }: Visits): Promise<Till> {
   const client = tillOf(server.url, await newMerchant(server.context), clock.now);
   const hold = nextId();
-  const well = async (asked: Promise<{ ok: boolean; message?: string | undefined }>) => {
-    const { ok, message } = await asked;
-    if (!ok) throw new Error(`the till was refused: ${message}`);
-  };
   return {
     async redeem(code, { bizId = nextId(), ...more } = {}) {
       const params = { type: 1, couponsCardList: code, bizId, ...more } as const;

@@ -14,7 +14,12 @@ import { atEnd } from '../../../kit/at-end.ts';
 import { createClock, type TestClock } from '../../../kit/clock.ts';
 import type { HttpAnswer } from '../../../kit/http.ts';
 import { openTestServer, type TestServer, type TestServerOptions } from '../../../kit/server.ts';
-import { startWechatSimulator, type WechatSimulator } from '../../../simulator/wechat/simulator.ts';
+import { sharedByTests } from '../../../kit/shared.ts';
+import {
+  startWechatSimulator,
+  type WechatSimulator,
+  type WechatSimulatorOptions,
+} from '../../../simulator/wechat/simulator.ts';
 import { expectData, expectWire } from './expect.ts';
 
 export const ticketKey = 'the-key-that-hosts-sign-with';
@@ -47,8 +52,8 @@ export interface Visits {
   /** Any body under any headers. */
   send(name: PluginInterfaceName, body: string | Buffer, headers?: OutgoingHttpHeaders): Promise<HttpAnswer>;
   open(opening: Opening): Promise<HttpAnswer>;
-  /** Somebody new with a session. */
-  visitor(more?: { userCode?: string; headers?: OutgoingHttpHeaders }): Promise<Visitor>;
+  /** Somebody new with a session. @param more query: what the host opens the plugin with, the user's code if it is not given */
+  visitor(more?: Omit<Opening, 'code'> & { userCode?: string }): Promise<Visitor>;
   /** A launch ticket of the demo's host, new each time, good for a minute. */
   ticket(changes?: Partial<LaunchTicket>, key?: string): string;
   close(): Promise<void>;
@@ -62,28 +67,29 @@ export const refererOf = (hostAppId: string): OutgoingHttpHeaders => ({
 export const bearer = (token: string): OutgoingHttpHeaders => ({ authorization: `Bearer ${token}` });
 
 /** One for all tests of a file, under a clock of its own. */
-export function sharedVisits(options: TestServerOptions = {}): () => Visits {
-  let visits: Visits | undefined;
-  beforeAll(async () => {
-    visits = await openVisits(options);
-  });
-  afterAll(() => visits?.close());
-  return () => {
-    if (visits === undefined) throw new Error('people visit only while tests run');
-    return visits;
-  };
+export const sharedVisits = (options: TestServerOptions = {}): (() => Visits) =>
+  sharedByTests(
+    () => openVisits(options),
+    (visits) => visits.close(),
+  );
+
+export interface VisitsOptions extends TestServerOptions {
+  /** Where the clock stands at first: noon, unless other processes have to be of the same time. */
+  readonly startAt?: number;
+  /** What WeChat's side has. */
+  readonly wechat?: Pick<WechatSimulatorOptions, 'cards' | 'shops'>;
 }
 
 /** One for a single test. */
-export async function startVisits(options: TestServerOptions = {}): Promise<Visits> {
+export async function startVisits(options: VisitsOptions = {}): Promise<Visits> {
   const visits = await openVisits(options);
   atEnd(() => visits.close());
   return visits;
 }
 
-async function openVisits(options: TestServerOptions): Promise<Visits> {
-  const clock = createClock();
-  const wechat = await startWechatSimulator({ port: 0, app: demoWechatApp, now: clock.now });
+async function openVisits({ startAt, wechat: has, ...options }: VisitsOptions): Promise<Visits> {
+  const clock = createClock(startAt);
+  const wechat = await startWechatSimulator({ port: 0, app: demoWechatApp, now: clock.now, ...has });
   const env = {
     WECHAT_BASE_URL: wechat.url,
     PLUGIN_TICKET_KEY: ticketKey,
@@ -118,11 +124,14 @@ function visitsTo(
   return {
     send,
     open,
-    async visitor({ userCode, headers } = {}) {
+    async visitor({ userCode, openpid, ...more } = {}) {
       made += 1;
-      const who = { userCode: userCode ?? `visitor${made}`, openpid: `openpid-of-visitor-${made}` };
-      const query = { user_code: who.userCode };
-      const { token } = expectData('session', await open({ openpid: who.openpid, query, headers }));
+      const who = {
+        userCode: userCode ?? `visitor${made}`,
+        openpid: openpid ?? `openpid-of-visitor-${made}`,
+      };
+      const opening = { openpid: who.openpid, query: { user_code: who.userCode }, ...more };
+      const { token } = expectData('session', await open(opening));
       const ask: Visitor['ask'] = (name, request) => send(name, JSON.stringify(request), bearer(token));
       return {
         ...{ ...who, token, ask },
