@@ -39,7 +39,8 @@ export async function callPeer(leased: LeasedEvent, deps: CallDeps): Promise<Fin
   const at = deps.now();
   if (event.attempts === 0) deps.metrics.commitToFirstAttemptSeconds.observe((at - event.createdAt) / 1000);
   const { result, phone } = await trySend(leased, stamp, deps);
-  const outcome = classify(withoutPhone(result, phone));
+  // A peer may repeat the number in its complaint, and the complaint is stored.
+  const outcome = classify(result, phone ? (text) => text.replaceAll(phone, '***') : undefined);
   deps.metrics.deliveryAttempts.inc({
     interface: event.interface,
     outcome: outcome.kind,
@@ -79,10 +80,3 @@ const unsent = (error: string): { result: SendResult } => ({
 });
 
 const refused = (error: string): { result: SendResult } => ({ result: { kind: 'refused', error } });
-
-/** A peer may repeat the number in its complaint, and the complaint is stored. Before it is cut: half a number would not be found. */
-function withoutPhone(result: SendResult, phone: string | undefined): SendResult {
-  if (!phone) return result;
-  if (result.kind === 'answered') return { ...result, body: result.body.replaceAll(phone, '***') };
-  return { ...result, error: result.error.replaceAll(phone, '***') };
-}

@@ -33,17 +33,18 @@ const configurationCodes = new Set<number>([
 const busyCodes = new Set<number>([spErrors.tooManyRequests.code, spErrors.systemError.code]);
 const messageLimit = 200;
 
-export function classify(result: SendResult): Outcome {
-  if (result.kind === 'refused') return outcome('configuration', false, { message: result.error });
-  if (result.kind === 'unsent') return outcome('retry', false, { message: result.error });
+/** @param hide takes out of what the peer says what must not be stored; before it is cut, since half a secret would not be found */
+export function classify(result: SendResult, hide = (text: string) => text): Outcome {
+  if (result.kind === 'refused') return outcome('configuration', false, { message: hide(result.error) });
+  if (result.kind === 'unsent') return outcome('retry', false, { message: hide(result.error) });
   if (result.kind === 'failed') {
-    return outcome(result.sent ? 'ambiguous' : 'retry', true, { message: result.error });
+    return outcome(result.sent ? 'ambiguous' : 'retry', true, { message: hide(result.error) });
   }
   const answer = answerEnvelope.safeParse(parseJson(result.body)).data;
   const told = {
     httpStatus: result.httpStatus,
     code: answer?.code,
-    message: answer?.message ?? bodyStart(result.body),
+    message: answer ? hide(answer.message) : bodyStart(hide(result.body)),
   };
   const [kind, unreachable] = classifyAnswer(result.httpStatus, answer);
   return outcome(kind, unreachable, told);

@@ -47,3 +47,7 @@ export async function first<Row>(
   const rows = await session.all<Row>(sql, values);
   return rows[0];
 }
+
+/** How many rows all sets of a `runEach` have changed. */
+export const allChanged = (changed: readonly number[]): number =>
+  changed.reduce((total, rows) => total + rows, 0);

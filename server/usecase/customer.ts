@@ -11,7 +11,7 @@ export interface UserOfChannel {
   readonly userCode: string;
 }
 
-const userOf = ({ buckets }: UseCaseDeps, user: UserOfChannel) => ({
+export const userOf = ({ buckets }: UseCaseDeps, user: UserOfChannel) => ({
   ...user,
   bucket: bucketOf(user.userCode, buckets),
 });
@@ -37,13 +37,18 @@ export async function customerOfUser(deps: UseCaseDeps, user: UserOfChannel): Pr
   );
 }
 
+/** @throws Refusal */
+export function mustBeChannel({ directory }: UseCaseDeps, { tenantId, appChannelId }: UserOfChannel): void {
+  if (directory.channel(tenantId, appChannelId) === undefined)
+    throw new Refusal('notFound', `there is no channel ${appChannelId}`);
+}
+
 /** The user's customer, who is made where there is none; of several who ask at once, all get the same. @throws Refusal */
 export async function ensureCustomer(deps: UseCaseDeps, user: UserOfChannel): Promise<Customer> {
   const key = userOf(deps, user);
   const found = await findCustomerOf(deps.database.read, key);
   if (found !== undefined) return found;
-  if (deps.directory.channel(user.tenantId, user.appChannelId) === undefined)
-    throw new Refusal('notFound', `there is no channel ${user.appChannelId}`);
+  mustBeChannel(deps, user);
   return deps.database.transaction(async (tx) => {
     const customer: Customer = { ...key, customerId: deps.nextId(), createdAt: deps.now() };
     const isNew = await insertCustomer(tx, customer);

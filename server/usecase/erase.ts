@@ -1,21 +1,18 @@
 // Erases a person (个人信息保护法 47): whatever says who they are beside their user_code, and whatever lets them in. What they were given
 // and what was paid stays, since the accounts must add up, and 出行服务 goes on being told of its own coupons.
-import { bucketOf } from '../domain/bucket.ts';
 import type { Coupon } from '../domain/coupon.ts';
 import { eraseFromCoupon } from '../domain/erase.ts';
 import { noTries } from '../domain/pay-password.ts';
 import type { Session } from '../store/database.ts';
 import { deleteBindingsOfUser } from '../store/sql/bindings.ts';
 import { type CustomerUser, findCustomerOf } from '../store/sql/customers.ts';
-import { couponsOfUser, deletePhones } from '../store/sql/erase-coupons.ts';
+import { couponsOfUser, saveErasures } from '../store/sql/erase-coupons.ts';
 import { lockCoupons } from '../store/sql/find-coupons.ts';
-import { deleteSessionsOfUser } from '../store/sql/plugin-sessions.ts';
+import { endPluginSessions, findSessionsOfUser } from '../store/sql/plugin-sessions.ts';
 import { deleteHandles, findHandlesOfUser } from '../store/sql/redeem-handles.ts';
-import { saveCouponChanges } from '../store/sql/save-coupon-changes.ts';
 import { lockWallet, savePassword } from '../store/sql/wallets.ts';
-import type { UserOfChannel } from './customer.ts';
+import { mustBeChannel, type UserOfChannel, userOf } from './customer.ts';
 import type { UseCaseDeps } from './deps.ts';
-import { Refusal } from './errors.ts';
 
 export interface Erased {
   readonly at: number;
@@ -37,16 +34,22 @@ export interface Erased {
 
 /** A user of whom there is nothing is no mistake: nothing happens then, nor when they are erased again. @throws Refusal */
 export async function eraseUser(deps: UseCaseDeps, user: UserOfChannel, actor: string): Promise<Erased> {
-  if (deps.directory.channel(user.tenantId, user.appChannelId) === undefined)
-    throw new Refusal('notFound', `there is no channel ${user.appChannelId}`);
-  const whom = { ...user, bucket: bucketOf(user.userCode, deps.buckets) };
+  mustBeChannel(deps, user);
+  const whom = userOf(deps, user);
   // Those that a reversal left behind stand in no coupon; they are the only ones that have to be looked for.
   const given = await findHandlesOfUser(deps.database.read, user.userCode, deps.buckets);
   const { changed, erased } = await deps.turns.take(() =>
     deps.database.transaction((tx) => eraseNow(deps, tx, { user: whom, given, actor })),
   );
+  const sessions = await endSessions(deps, user);
   deps.couponsChanged(changed);
-  return erased;
+  return { ...erased, removed: { ...erased.removed, sessions } };
+}
+
+/** Apart, since they have to be looked for; afterwards, so that none is missed that was opened by what has gone. */
+async function endSessions(deps: UseCaseDeps, user: UserOfChannel): Promise<number> {
+  const open = await findSessionsOfUser(deps.database.read, user, deps.buckets);
+  return deps.database.transaction((tx) => endPluginSessions(tx, open, deps.buckets));
 }
 
 interface Order {
@@ -55,23 +58,15 @@ interface Order {
   readonly actor: string;
 }
 
-async function eraseNow(
-  deps: UseCaseDeps,
-  tx: Session,
-  { user, given, actor }: Order,
-): Promise<{ changed: string[]; erased: Erased }> {
+async function eraseNow(deps: UseCaseDeps, tx: Session, { user, given, actor }: Order) {
   const at = deps.now();
   const coupons = await lockCoupons(tx, await couponsOfUser(tx, user));
   const { password, customerId } = await erasePassword(tx, user);
   const changes = coupons.flatMap((coupon) => eraseFromCoupon(coupon, { at, actor }) ?? []);
-  const withPhone = coupons.filter(({ phone }) => phone !== undefined);
-  await saveCouponChanges(tx, changes);
-  await deletePhones(tx, withPhone);
   const removed = {
-    phones: withPhone.length,
+    phones: await saveErasures(tx, changes),
     handles: await deleteHandles(tx, handlesOf(coupons, given), deps.buckets),
     bindings: await deleteBindingsOfUser(tx, user, deps.buckets),
-    sessions: await deleteSessionsOfUser(tx, user, deps.buckets),
     password,
   };
   return {

@@ -11,12 +11,12 @@ export interface Mutant {
   readonly mutator: string;
   readonly original: string;
   readonly replacement: string;
-  readonly fate: 'noticed' | 'survived' | 'invalid';
+  readonly fate: 'noticed' | 'endless' | 'survived' | 'invalid';
 }
 
 const fates = {
   Killed: 'noticed',
-  Timeout: 'noticed',
+  Timeout: 'endless',
   Survived: 'survived',
   NoCoverage: 'survived',
   CompileError: 'invalid',

@@ -1,5 +1,6 @@
 // What a run says of one area.
-import type { Explained } from './explain.ts';
+import { type Explained, explain, findStale } from './explain.ts';
+import type { Mutant } from './mutants.ts';
 
 /** In percent; below it the run fails. */
 const goal = 85;
@@ -9,17 +10,20 @@ export interface Report {
   readonly isGood: boolean;
 }
 
-export function report(area: string, mutants: readonly Explained[]): Report {
-  const valid = mutants.filter(({ fate }) => fate !== 'invalid');
+export function report(area: string, mutants: readonly Mutant[]): Report {
+  const valid = explain(mutants).filter(({ fate }) => fate !== 'invalid');
   const survivors = valid.filter(({ fate }) => fate === 'survived');
   const unexplained = survivors.filter(({ why }) => why === undefined);
+  const stale = findStale(mutants);
+  const endless = valid.filter(({ fate }) => fate === 'endless').length;
   const score = (100 * (valid.length - survivors.length)) / valid.length;
   const text = [
-    `${area}: ${valid.length - survivors.length} of ${valid.length} noticed, ${score.toFixed(1)} %`,
+    `${area}: ${valid.length - survivors.length} of ${valid.length} noticed, ${score.toFixed(1)} % (${endless} because they do not end)`,
     ...unexplained.map(told),
+    ...stale.map((one) => `  explained, and no longer there: ${one.in}: ${one.original}`),
     ...reasons(survivors).map(([why, count]) => `  ${count} × ${why}`),
   ].join('\n');
-  return { text, isGood: score >= goal && unexplained.length === 0 };
+  return { text, isGood: score >= goal && unexplained.length + stale.length === 0 };
 }
 
 function told({ file, line, mutator, original, replacement }: Explained): string {

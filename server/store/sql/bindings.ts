@@ -1,7 +1,7 @@
 // Who an openpid is, and which openpid a user is: the two ends of a binding, always written together.
 import { bucketOf } from '../../domain/bucket.ts';
 import type { Binding } from '../../domain/plugin-identity.ts';
-import { first, type Session } from '../database.ts';
+import { allChanged, first, type Session } from '../database.ts';
 
 interface BindingRow {
   host_app_id: string;
@@ -92,7 +92,7 @@ export async function deleteBindingsOfUser(
     `DELETE FROM user_binding WHERE bucket = ? AND ${isTheirs}`,
     bound.map(({ host_app_id, openpid }) => [bucketOf(userCode, buckets), ...user, host_app_id, openpid]),
   );
-  return deleted.reduce((sum, rows) => sum + rows, 0);
+  return allChanged(deleted);
 }
 
 function bindingFromRow(row: BindingRow): Binding {

@@ -1,6 +1,6 @@
 // Sessions of people in the plugin, by the hash of their token.
 import { bucketOf } from '../../domain/bucket.ts';
-import { first, type Session } from '../database.ts';
+import { allChanged, first, type Session } from '../database.ts';
 
 export interface PluginSession {
   readonly tokenHash: string;
@@ -61,17 +61,36 @@ export async function insertPluginSession(
   );
 }
 
-/** Looked for everywhere: a session lies in the bucket of its token. @returns how many were deleted */
-export async function deleteSessionsOfUser(
-  tx: Session,
+/**
+ * A user's. It reads the whole table, where a session lies in the bucket of its token: not for a transaction
+ * that others wait for.
+ * @returns the hashes of their tokens
+ */
+export async function findSessionsOfUser(
+  session: Session,
   { tenantId, appChannelId, userCode }: Pick<PluginSession, 'tenantId' | 'appChannelId' | 'userCode'>,
   buckets: number,
-): Promise<number> {
-  const deleted = await tx.runEach(
-    'DELETE FROM plugin_session WHERE bucket = ? AND tenant_id = ? AND app_channel_id = ? AND user_code = ?',
+): Promise<string[]> {
+  const rows = await session.allEach<{ token_hash: string }>(
+    `SELECT token_hash FROM plugin_session
+     WHERE bucket = ? AND tenant_id = ? AND app_channel_id = ? AND user_code = ?`,
     Array.from({ length: buckets }, (_, bucket) => [bucket, tenantId, appChannelId, userCode]),
   );
-  return deleted.reduce((sum, rows) => sum + rows, 0);
+  return rows.flat().map((row) => row.token_hash);
+}
+
+/** @returns how many there were */
+export async function endPluginSessions(
+  tx: Session,
+  tokenHashes: readonly string[],
+  buckets: number,
+): Promise<number> {
+  return allChanged(
+    await tx.runEach(
+      'DELETE FROM plugin_session WHERE bucket = ? AND token_hash = ?',
+      tokenHashes.map((hash) => [bucketOf(hash, buckets), hash]),
+    ),
+  );
 }
 
 /** @returns how many were deleted */

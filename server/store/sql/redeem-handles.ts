@@ -1,6 +1,6 @@
 // What a scan code's handle stands for.
 import { bucketOf } from '../../domain/bucket.ts';
-import { first, type Session } from '../database.ts';
+import { allChanged, first, type Session } from '../database.ts';
 import type { CouponKey } from './find-coupons.ts';
 
 export interface HandleOwner {
@@ -48,7 +48,7 @@ export async function deleteHandles(
     'DELETE FROM redeem_handle WHERE bucket = ? AND handle = ?',
     handles.map((handle) => [bucketOf(handle, buckets), handle]),
   );
-  return deleted.reduce((sum, rows) => sum + rows, 0);
+  return allChanged(deleted);
 }
 
 /** @returns false where the handle is taken: then nothing was written */

@@ -1,5 +1,5 @@
 // Everything that is stored sealed, wherever it is, so that it can be sealed with another master key.
-import type { Session, SqlValue } from '../database.ts';
+import { allChanged, type Session, type SqlValue } from '../database.ts';
 
 /** Where sealed values stand, and what names a row where there are few. A text of ours alone goes into SQL from here. */
 const sealedIn = {
@@ -69,7 +69,7 @@ export async function savePhones(tx: Session, phones: readonly ResealedPhone[]):
     'UPDATE coupon SET phone_sealed = ?, phone_hash = ? WHERE bucket = ? AND coupon_id = ? AND phone_sealed = ?',
     phones.map((one): SqlValue[] => [one.resealed, one.hash, one.bucket, one.couponId, one.sealed]),
   );
-  return changed.reduce((sum, rows) => sum + rows, 0);
+  return allChanged(changed);
 }
 
 export async function listSealedTokens(

@@ -68,6 +68,17 @@ it('stores no half of a phone number where a complaint is cut', async () => {
   expect(rows).toEqual([{ message: `${'x'.repeat(195)}***` }]);
 });
 
+it('believes an answer that repeats the phone number as a number', async () => {
+  await bench.change('c1', 'use');
+  bench.script = () => ({
+    kind: 'answered',
+    httpStatus: 200,
+    body: '{"code":0,"message":"","data":{"mobile_phone":13911112222}}',
+  });
+  await bench.createEngine({ phoneOf: async () => '13911112222' }).runOnce();
+  expect(await bench.events()).toMatchObject([{ state: 'done' }]);
+});
+
 it('asks no phone number for a stock', async () => {
   await bench.publish('s1');
   const phoneOf = async () => '13911112222';
