@@ -5,9 +5,10 @@ import { findStock } from '../../server/store/sql/find-stock.ts';
 import { changeTerms } from '../../server/usecase/stock.ts';
 import { stockInput } from '../../shared/sp/messages/stock-rsync.ts';
 import { formatTime } from '../../shared/sp/times.ts';
+import { disagreements } from '../kit/disagreements.ts';
 import { buckets } from '../kit/engine.ts';
 import { runningStock } from '../kit/stocks.ts';
-import { couponsOf, disagreements, type Instances, tally, twoInstances } from './instances.ts';
+import { couponsOf, type Instances, tally, twoInstances } from './instances.ts';
 
 let instances: Instances;
 beforeEach(async () => {
@@ -22,7 +23,7 @@ describe('two instances', () => {
     const outcomes = await instances.deal(500, (n) => ({ stockId, userCode: `u${n}`, requestId: `r${n}` }));
     expect(tally(outcomes)).toEqual({ issued: max_coupons, stockExhausted: 500 - max_coupons });
     expect(new Set((await stored()).map(({ coupon_id }) => coupon_id)).size).toBe(max_coupons);
-    expect(await disagreements(instances.one)).toEqual([]);
+    expect(await disagreements(instances.one.database.read)).toEqual([]);
   });
 
   it('give out the last coupon to a user of any bucket', async () => {
@@ -41,7 +42,7 @@ describe('two instances', () => {
     const stockId = await runningStock(instances.one, { max_coupons: 1000, max_coupons_per_user: 3 });
     const outcomes = await instances.deal(200, (n) => ({ stockId, requestId: `r${n}` }));
     expect(tally(outcomes)).toEqual({ issued: 3, userLimitReached: 197 });
-    expect(await disagreements(instances.one)).toEqual([]);
+    expect(await disagreements(instances.one.database.read)).toEqual([]);
   });
 
   it('answer a request_id with one coupon, whoever is asked', async () => {
@@ -62,7 +63,7 @@ describe('two instances', () => {
     }));
     expect(tally(outcomes)).toEqual({ issued: 5, requestIdReused: 95 });
     expect(await stored()).toHaveLength(5);
-    expect(await disagreements(instances.one)).toEqual([]);
+    expect(await disagreements(instances.one.database.read)).toEqual([]);
   });
 
   it('know a request_id again after its stock is exhausted', async () => {
@@ -83,7 +84,7 @@ describe('two instances', () => {
       requestId: `r${n}`,
     }));
     expect(tally(outcomes)).toEqual({ issued: 120, stockExhausted: 360 });
-    expect(await disagreements(instances.one)).toEqual([]);
+    expect(await disagreements(instances.one.database.read)).toEqual([]);
   });
 });
 
@@ -120,7 +121,7 @@ describe('new terms', () => {
       const asked = await instances.deal(3, (n) => of(user[n] ?? 0));
       expect(tally(asked)).toEqual({ issued: 1, stockExhausted: 2 });
     }
-    expect(await disagreements(instances.one)).toEqual([]);
+    expect(await disagreements(instances.one.database.read)).toEqual([]);
   });
 
   it('never promise less than was given meanwhile', async () => {
@@ -134,6 +135,6 @@ describe('new terms', () => {
     const stock = await findStock(instances.one.database.read, 'demo', stockId);
     expect(issued).toBeLessThanOrEqual(stock?.maxCoupons ?? 0);
     for (const changed of changes) if (changed instanceof Error) expect(changed.name).toBe('Refusal');
-    expect(await disagreements(instances.one)).toEqual([]);
+    expect(await disagreements(instances.one.database.read)).toEqual([]);
   });
 });

@@ -3,7 +3,6 @@ import type { Context } from '../../server/context.ts';
 import { bucketOf } from '../../server/domain/bucket.ts';
 import type { ClaimOutcome, ClaimRequest } from '../../server/domain/claims.ts';
 import type { Coupon } from '../../server/domain/coupon.ts';
-import { countMiscountedUsers, findMiscounted } from '../../server/store/sql/doctor-counts.ts';
 import { aClaim } from '../kit/builders.ts';
 import { testContext } from '../kit/context.ts';
 
@@ -48,9 +47,3 @@ export function tally(outcomes: readonly ClaimOutcome[]): Record<string, number>
 
 export const couponsOf = (outcomes: readonly ClaimOutcome[]): Coupon[] =>
   outcomes.flatMap((outcome) => (outcome.kind === 'refused' ? [] : [outcome.coupon]));
-
-/** Sums that do not agree: none, ever. */
-export async function disagreements({ database }: Context): Promise<unknown[]> {
-  const users = await countMiscountedUsers(database.read);
-  return [...(await findMiscounted(database.read, 10)), ...(users === 0 ? [] : [{ users }])];
-}

@@ -13,16 +13,17 @@ import { formatTime } from '../../shared/sp/times.ts';
 import { CouponStatus } from '../../shared/sp/vocabulary.ts';
 import { atEnd } from '../kit/at-end.ts';
 import { dayMs } from '../kit/builders.ts';
+import { disagreements } from '../kit/disagreements.ts';
 import { claimFor, newCustomer } from '../kit/merchant.ts';
 import { runningStock } from '../kit/stocks.ts';
 import { type Instances, twoInstances } from './instances.ts';
-import { atOnce, consumeAt, kindsOf, lifeOf, quarrels } from './redeeming.ts';
+import { atOnce, consumeAt, kindsOf, lifeOf } from './redeeming.ts';
 
 let instances: Instances;
 let ann: Customer;
 beforeEach(async () => {
   instances = await twoInstances();
-  atEnd(async () => expect(await quarrels(instances.one)).toEqual([]));
+  atEnd(async () => expect(await disagreements(instances.one.database.read)).toEqual([]));
   ann = await newCustomer(instances.one, 'ann', { rechargeFen: 10_000 });
 });
 

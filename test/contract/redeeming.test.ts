@@ -6,17 +6,18 @@ import { listLedger } from '../../server/store/sql/ledger.ts';
 import { findWallet } from '../../server/store/sql/wallets.ts';
 import { CouponStatus } from '../../shared/sp/vocabulary.ts';
 import { atEnd } from '../kit/at-end.ts';
+import { disagreements } from '../kit/disagreements.ts';
 import { claimFor, newCustomer } from '../kit/merchant.ts';
 import { runningStock } from '../kit/stocks.ts';
 import { type Instances, twoInstances } from './instances.ts';
-import { atOnce, consumeAt, kindsOf, lifeOf, quarrels, reverseAt } from './redeeming.ts';
+import { atOnce, consumeAt, kindsOf, lifeOf, reverseAt } from './redeeming.ts';
 
 let instances: Instances;
 let ann: Customer;
 let stockId: string;
 beforeEach(async () => {
   instances = await twoInstances();
-  atEnd(async () => expect(await quarrels(instances.one)).toEqual([]));
+  atEnd(async () => expect(await disagreements(instances.one.database.read)).toEqual([]));
   ann = await newCustomer(instances.one, 'ann', { rechargeFen: 6_000, giftFen: 4_000, points: 50 });
   stockId = await runningStock(instances.one, { max_coupons: 1_000, max_coupons_per_user: 500 });
 });

@@ -1,7 +1,5 @@
 // What the contract of redeeming asks of two instances: consumes and reversals dealt out to them in turn, and what must agree afterwards.
 import type { Context } from '../../server/context.ts';
-import { findUnevenConsumes, findUnpaidCoupons } from '../../server/store/sql/doctor-consumes.ts';
-import { findBrokenLines, findUnbalanced } from '../../server/store/sql/doctor-wallets.ts';
 import { type ConsumeRequest, consume } from '../../server/usecase/consume.ts';
 import { reverse } from '../../server/usecase/reverse.ts';
 import { unguarded } from '../../server/usecase/scan-code.ts';
@@ -37,16 +35,6 @@ export function kindsOf(outcomes: readonly Outcome[]): Record<string, number> {
     counts[key] = (counts[key] ?? 0) + 1;
   }
   return counts;
-}
-
-/** Wallets, consumes and coupons that do not agree: none, ever. */
-export async function quarrels({ database: { read } }: Context): Promise<unknown[]> {
-  return [
-    ...(await findUnbalanced(read, 10)),
-    ...(await findBrokenLines(read, 10)),
-    ...(await findUnpaidCoupons(read, 10)),
-    ...(await findUnevenConsumes(read, 10)),
-  ];
 }
 
 /** What happened to a coupon, in order, and the statuses that 出行服务 will be told. */

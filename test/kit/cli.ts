@@ -40,9 +40,8 @@ export async function runCommand(argv: readonly string[], options: CallOptions =
   return { code, ...printed };
 }
 
-/** Runs a command that must succeed and reads its one JSON value. */
-export async function jsonOf(argv: readonly string[], running: Promise<Ran>): Promise<Json> {
-  const { code, stdout, stderr } = await running;
+/** The one JSON value of a command that had to succeed. */
+export function jsonOf(argv: readonly string[], { code, stdout, stderr }: Ran): Json {
   if (code !== 0) throw new Error(`${argv.join(' ')} ended with ${code}: ${stderr}`);
   return JSON.parse(stdout);
 }

@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import type { Context } from '../../server/context.ts';
 import { bucketOf } from '../../server/domain/bucket.ts';
+import type { ClaimRequest } from '../../server/domain/claims.ts';
 import type { Coupon } from '../../server/domain/coupon.ts';
 import type { Customer } from '../../server/domain/customer.ts';
 import type { MerchantCredential } from '../../server/domain/merchant.ts';
@@ -67,30 +68,32 @@ export function v2Body(
   });
 }
 
-/** A customer of channel 1 with this in the wallet. */
+/** A customer with this in the wallet, of channel 1 unless said otherwise. */
 export async function newCustomer(
   { useCases }: Context,
   userCode: string,
   funds: Partial<Funds> = {},
   tenantId = 'demo',
+  appChannelId = 1,
 ): Promise<Customer> {
-  const customer = await ensureCustomer(useCases, { tenantId, appChannelId: 1, userCode });
+  const customer = await ensureCustomer(useCases, { tenantId, appChannelId, userCode });
   const change = { rechargeFen: 0, giftFen: 0, points: 0, ...funds };
   if (Object.values(change).some((value) => value > 0))
     await topUp(useCases, customer, { change, orderId: undefined, actor: 'test', reason: undefined });
   return customer;
 }
 
-/** A coupon that 出行服务 has claimed for the user, in whichever channel the stock is. */
+/** A coupon that 出行服务 has claimed for the user, in whichever channel the stock is. @param more of the claim */
 export async function claimFor(
   { claims, useCases }: Context,
   stockId: string,
   userCode: string,
   tenantId = 'demo',
+  more: Partial<ClaimRequest> = {},
 ): Promise<Coupon> {
   const bucket = bucketOf(userCode, useCases.buckets);
   const requestId = useCases.nextId();
-  const claim = { bucket, tenantId, appChannelId: undefined, stockId, userCode, requestId };
+  const claim = { bucket, tenantId, appChannelId: undefined, stockId, userCode, requestId, ...more };
   const outcome = await claims.claim(aClaim(claim));
   if (outcome.kind === 'refused') throw new Error(`claim refused: ${outcome.reason}`);
   return outcome.coupon;

@@ -2,18 +2,17 @@
 // and a wallet with a pay password.
 import { createHash } from 'node:crypto';
 import type { Context } from '../../server/context.ts';
-import { bucketOf } from '../../server/domain/bucket.ts';
+import type { ClaimRequest } from '../../server/domain/claims.ts';
 import type { Coupon } from '../../server/domain/coupon.ts';
 import type { Customer } from '../../server/domain/customer.ts';
 import type { PluginHost } from '../../server/domain/plugin-host.ts';
 import { findCoupons } from '../../server/store/sql/find-coupons.ts';
 import { findWallet } from '../../server/store/sql/wallets.ts';
-import { ensureCustomer, type UserOfChannel } from '../../server/usecase/customer.ts';
+import type { UserOfChannel } from '../../server/usecase/customer.ts';
 import { setPassword } from '../../server/usecase/pay-password.ts';
 import { openPluginSession } from '../../server/usecase/plugin-session.ts';
 import { scanCodeOf } from '../../server/usecase/scan-code.ts';
-import { topUp } from '../../server/usecase/wallet.ts';
-import { aClaim } from './builders.ts';
+import { claimFor, newCustomer } from './merchant.ts';
 import { redeemCoupon, reverseCoupon } from './redeem.ts';
 import { runningStock } from './stocks.ts';
 
@@ -72,22 +71,14 @@ export async function leaveTraces(context: Context, person: Person): Promise<Tra
 }
 
 /** A coupon of theirs that is claimed, or issued, with their phone number. */
-export async function withPhone(
-  { claims, phones, useCases }: Context,
+export function withPhone(
+  context: Context,
   { phone, ...person }: Person,
-  of: { readonly stockId: string; readonly source: 'claim' | 'issue' },
+  { stockId, source }: Pick<ClaimRequest, 'stockId' | 'source'>,
 ): Promise<Coupon> {
   const { tenantId, userCode } = person;
-  const outcome = await claims.claim(
-    aClaim({
-      bucket: bucketOf(userCode, useCases.buckets),
-      ...{ tenantId, userCode, appChannelId: undefined, ...of },
-      requestId: useCases.nextId(),
-      phone: phones.store(phone, person),
-    }),
-  );
-  if (outcome.kind === 'refused') throw new Error(`claim refused: ${outcome.reason}`);
-  return outcome.coupon;
+  const more = { source, phone: context.phones.store(phone, person) };
+  return claimFor(context, stockId, userCode, tenantId, more);
 }
 
 /** Proven by a ticket of the host. @returns the session's token */
@@ -106,17 +97,20 @@ export async function logIn(
   return opened.token;
 }
 
-async function again({ database }: Context, key: Coupon): Promise<Coupon> {
+/** The coupon as it is now. */
+export async function again(
+  { database }: Context,
+  key: Pick<Coupon, 'bucket' | 'couponId'>,
+): Promise<Coupon> {
   const [coupon] = await findCoupons(database.read, [key]);
   if (coupon === undefined) throw new Error(`coupon ${key.couponId} is gone`);
   return coupon;
 }
 
-async function payingCustomer({ useCases }: Context, person: Person): Promise<Customer> {
+async function payingCustomer(context: Context, person: Person): Promise<Customer> {
   const { tenantId, appChannelId, userCode } = person;
-  const customer = await ensureCustomer(useCases, { tenantId, appChannelId, userCode });
-  const change = { rechargeFen: 5_000, giftFen: 500, points: 50 };
-  await topUp(useCases, customer, { change, orderId: 'first', actor: 'test', reason: undefined });
-  await setPassword(useCases, customer, payPassword);
+  const funds = { rechargeFen: 5_000, giftFen: 500, points: 50 };
+  const customer = await newCustomer(context, userCode, funds, tenantId, appChannelId);
+  await setPassword(context.useCases, customer, payPassword);
   return customer;
 }

@@ -1,4 +1,6 @@
-// Every row of every table.
+// All that a store keeps, to be searched: every row of every table, and every byte of the files in its directory.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Database } from '../../server/store/database.ts';
 
 const tablesOf = {
@@ -12,4 +14,13 @@ export async function allRows({ dialect, read }: Database): Promise<[table: stri
   const contents: [string, unknown[]][] = [];
   for (const { name } of tables) contents.push([name, await read.all(`SELECT * FROM ${name}`)]);
   return contents;
+}
+
+/** Databases, backups, and whatever else is put there; a character is a byte. */
+export function filesIn(directory: string): string {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(directory, name))
+    .filter((path) => statSync(path).isFile())
+    .map((path) => readFileSync(path, 'latin1'))
+    .join('\n');
 }

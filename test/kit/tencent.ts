@@ -30,7 +30,7 @@ export async function difference({ read }: Database, simulator: Simulator): Prom
   );
   const ours = new Map(rows.map(({ coupon_id, status }) => [coupon_id, status]));
   const theirs = new Map(simulator.state().coupons.map((coupon) => [coupon.coupon_id, coupon.coupon_status]));
-  expect(theirs.size).toBeGreaterThan(0);
+  if (theirs.size === 0) return ['出行服务 was told of nothing'];
   const told = rows.filter((row) => row.told === 1).map((row) => row.coupon_id);
   return [...new Set([...told, ...theirs.keys()])]
     .filter((id) => ours.get(id) !== theirs.get(id))

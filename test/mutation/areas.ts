@@ -82,7 +82,12 @@ export const areas: Readonly<Record<string, readonly Part[]>> = {
     },
     {
       mutate: ['server/usecase/{redeem,scan-code}.ts'],
-      tests: ['server/usecase/redeem', 'server/api/plugin/coupon', 'server/api/merchant/codes'],
+      tests: [
+        'server/usecase/redeem',
+        'server/cli/{coupon-hold,redeem}',
+        'server/api/plugin/coupon',
+        'server/api/merchant/{codes,guesses}',
+      ],
     },
   ],
 };

@@ -30,6 +30,7 @@ async function mutantsOf(part: Part): Promise<Mutant[]> {
       config: {
         ...sqlite,
         roots: ['<rootDir>/server', '<rootDir>/shared', '<rootDir>/test'],
+        setupFiles: ['<rootDir>/test/mutation/stop-at-failure.ts'],
         testMatch: part.tests.map((test) => `<rootDir>/test/${test}.test.ts`),
       },
       // All of these tests are about all of these files.

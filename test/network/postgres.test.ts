@@ -6,16 +6,16 @@ test('loses nothing over a bad network to PostgreSQL', () => expectToBear('datab
 test(
   'notices an answer before a COMMIT that is cut off',
   async () => {
-    const like = /^claim .* is lost$/;
+    const shows = /^claim .* is lost$/;
     const { problems } = await liveThrough({
       side: 'database',
       program: 'test/crash/faulty/early-answer.ts',
       // It lives on, and has to come to rest.
       more: { COMMIT_DELAY_MS: '40' },
       ms: 2_000,
-      until: like,
+      shows,
     });
-    expect(problems).toContainEqual(expect.stringMatching(like));
+    expect(problems).toContainEqual(expect.stringMatching(shows));
   },
   testMs,
 );

@@ -26,7 +26,7 @@ export interface Trouble {
   readonly habit?: Habit;
   readonly ms?: number;
   /** The network stays bad until a claim shows a problem like this, or for long: which connections it spoils when is chance. */
-  readonly until?: RegExp;
+  readonly shows?: RegExp;
 }
 
 export interface Outcome {
@@ -58,7 +58,7 @@ export async function expectToBear(side: Side): Promise<void> {
 }
 
 export async function liveThrough(trouble: Trouble): Promise<Outcome> {
-  const { side, program, more = {}, habit = sameId, ms = troubleMs, until } = trouble;
+  const { side, program, more = {}, habit = sameId, ms = troubleMs, shows } = trouble;
   const seed = Number(process.env['SEED'] ?? randomInt(2 ** 31));
   const world = await crashWorld();
   const peers = await gatherPeers(world.context, callTimeoutMs[side]);
@@ -84,7 +84,7 @@ export async function liveThrough(trouble: Trouble): Promise<Outcome> {
   proxy ??= await proxyTo(server.url);
   const url = side === 'listener' ? at(proxy, server.url) : server.url;
 
-  const memory = await suffer({ world, peers, proxy, server, habit, ms, like: until }, url);
+  const memory = await suffer({ world, peers, proxy, server, habit, ms, shows }, url);
   // Nobody is left who could come to rest.
   if (isGone(server)) return { seed, problems: await endOf(server) };
   const rested = performance.now();
@@ -106,15 +106,15 @@ interface Suffering {
   readonly server: ServerProcess;
   readonly habit: Habit;
   readonly ms: number;
-  readonly like: RegExp | undefined;
+  readonly shows: RegExp | undefined;
 }
 
 const isGone = ({ child }: ServerProcess): boolean => (child.exitCode ?? child.signalCode) !== null;
 
 /** Over early where the server ends. @returns what the server held in memory, at the end of each round, in MB */
 async function suffer(suffering: Suffering, url: string): Promise<number[]> {
-  const { world, peers, proxy, server, habit, ms, like } = suffering;
-  const isShown = watchFor(like, world, peers);
+  const { world, peers, proxy, server, habit, ms, shows } = suffering;
+  const isShown = watchFor(shows, world, peers);
   const memory: number[] = [];
   const until = performance.now() + ms;
   await patiently(peers.newStocks);
@@ -132,11 +132,11 @@ async function suffer(suffering: Suffering, url: string): Promise<number[]> {
 }
 
 /** @returns whether it shows, and did so when that was last asked: an answer may be ahead of its COMMIT for a moment */
-function watchFor(like: RegExp | undefined, { context }: CrashWorld, { oracle }: Peers) {
+function watchFor(shows: RegExp | undefined, { context }: CrashWorld, { oracle }: Peers) {
   let before: readonly string[] = [];
   return async (): Promise<boolean> => {
-    if (like === undefined) return true;
-    const now = (await oracle.verify(context.database)).filter((problem) => like.test(problem));
+    if (shows === undefined) return true;
+    const now = (await oracle.verify(context.database)).filter((problem) => shows.test(problem));
     const isShown = now.some((problem) => before.includes(problem));
     before = now;
     return isShown;

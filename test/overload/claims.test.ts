@@ -83,7 +83,7 @@ describe('a server with a fault is found out, one that', () => {
     const world = await openWorld(room);
     let faulty = false;
     const server = await startTestServer({
-      dataDir: world.env['DATA_DIR'] ?? '',
+      dataDir: world.context.settings.dataDir,
       env: room,
       ...onSpoiltStore((database) => {
         const { transaction } = spoil(database);

@@ -12,8 +12,8 @@ import { openWorld, startServer, type World } from './world.ts';
 const rotations = 10;
 const callers = 16;
 
-function sp({ env }: World, ...argv: string[]): Promise<Record<string, string>> {
-  return jsonOf(argv, runCommand(['--json', '--tenant', 'demo', ...argv], { env }));
+async function sp({ env }: World, ...argv: string[]): Promise<Record<string, string>> {
+  return jsonOf(argv, await runCommand(['--json', '--tenant', 'demo', ...argv], { env }));
 }
 
 interface Rotation {

@@ -2,11 +2,12 @@
 // looked for in the log at its most talkative, the store, the metrics, what commands print, and whatever callers were answered.
 import { doorsOf } from '../kit/doors.ts';
 import { storeEnv } from '../kit/engine.ts';
+import { filesIn } from '../kit/rows.ts';
 import { canaries } from './canaries.ts';
 import { commandsOf, throughCommands, unheardIn } from './commands.ts';
 import { asId, throughDoor, unheardAt } from './doors.ts';
 import { type Mine, openMine } from './mine.ts';
-import { filesIn, keptAt, keptIn, lookedUp, said } from './places.ts';
+import { keptAt, keptIn, lookedUp, said } from './places.ts';
 import { findSpills } from './spill.ts';
 import { whileWechatFails, withWrongSettings } from './troubles.ts';
 

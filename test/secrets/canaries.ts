@@ -19,7 +19,3 @@ export const canaries = {
   olderMasterKey: '01dca4a2'.repeat(8),
   databasePassword: 'CanaryDatabasePassword',
 } as const;
-
-/** Whether it is in there as it stands, or as JSON and URLs have it. */
-export const carriesOne = (text: string): boolean =>
-  Object.values(canaries).some((value) => text.includes(value) || text.includes(encodeURIComponent(value)));

@@ -5,7 +5,8 @@ import { type Kind, nobodysThings, type World } from '../isolation/parties.ts';
 import { kindsOf, type Request, requestsAt } from '../isolation/requests.ts';
 import type { Door } from '../kit/doors.ts';
 import type { SendOptions } from '../kit/http.ts';
-import { canaries, carriesOne } from './canaries.ts';
+import { canaries } from './canaries.ts';
+import { carries, isListed, secretFields } from './fields.ts';
 import type { Mine } from './mine.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -42,13 +43,24 @@ export async function throughDoor(mine: Mine, door: Door): Promise<void> {
 }
 
 /** What a door has not been told although it should have been, in words. */
-export function unheardAt(doors: readonly Door[], { asked }: Pick<Mine, 'asked'>): string[] {
-  return doors.flatMap(({ key }) => {
-    const heard = asked.filter(({ door, sent }) => door === key && carriesOne(sent));
-    const [done, refused] = [heard.some((one) => one.done), heard.some((one) => !one.done)];
+export function unheardAt(
+  doors: readonly Door[],
+  { asked, found }: Pick<Mine, 'asked' | 'found'>,
+  fieldsAt = fieldsOf,
+): string[] {
+  return doors.flatMap((door) => {
+    const { key } = door;
+    const fields = fieldsAt(door);
+    const its = asked.filter((one) => one.door === key);
+    const calls = { done: its.filter((one) => one.done), refused: its.filter((one) => !one.done) };
     return [
-      ...(done ? [] : [`${key}: no canary in a call that is done`]),
-      ...(refused ? [] : [`${key}: no canary in a call that is refused`]),
+      ...fields.filter((one) => !isListed(one)).map((one) => `${key}: is ${one} secret, or open?`),
+      ...Object.entries(calls).flatMap(([how, some]) => [
+        ...(some.length > 0 ? [] : [`${key}: no call is ${how}`]),
+        ...fields
+          .filter((field) => secretFields.includes(field) && !some.some((one) => carries(field, one, found)))
+          .map((field) => `${key}: no canary as ${field} in a call that is ${how}`),
+      ]),
     ];
   });
 }
@@ -65,12 +77,10 @@ async function newScanCode({ world, party, find }: Mine): Promise<string> {
   return things.scanCode;
 }
 
-const forSecrets: readonly string[] = ['mobile_phone', 'payPassword', 'code', 'ticket'];
-
 /** Of another kind; and too long, where a secret may stand: what stands for an id is noted as one. */
 const wrongIn = (field: string): unknown[] => [
   [{ hidden: canaries.phone }],
-  ...(forSecrets.includes(field) ? [canaries.cipherPhone.repeat(60)] : []),
+  ...(secretFields.includes(field) ? [canaries.cipherPhone.repeat(60)] : []),
 ];
 
 /** By somebody new, with a secret in every field that is for one. */
@@ -87,11 +97,14 @@ async function goodCall(
   for (const kind of kinds.filter((one) => secretKinds.includes(one))) find(kind, String(cast.things[kind]));
   const fields = fieldsOf(door);
   const { customerId } = cast.things;
-  if (fields.includes('payPassword') && customerId !== '')
-    await sp(['wallet', 'password', customerId, '--stdin'], { stdin: canaries.payPassword });
-  const secrets = { mobile_phone: canaries.phone, payPassword: canaries.payPassword, usePassword: 1 };
-  const asked = Object.entries(secrets).filter(([name]) => fields.includes(name));
-  return { pass: passOf(cast), params: { ...Object.fromEntries(asked), ...request(cast.things) } };
+  // Where nobody pays there is no password, and a code is good by itself.
+  const pays = fields.includes('payPassword') && customerId !== '';
+  if (pays) await sp(['wallet', 'password', customerId, '--stdin'], { stdin: canaries.payPassword });
+  const secrets = {
+    ...(fields.includes('mobile_phone') && { mobile_phone: canaries.phone }),
+    ...(pays && { payPassword: canaries.payPassword, usePassword: 1 }),
+  };
+  return { pass: passOf(cast), params: { ...secrets, ...request(cast.things) } };
 }
 
 const secretKinds: readonly Kind[] = ['scanCode', 'claimTicket', 'newTicket', 'spentTicket'];
@@ -133,7 +146,7 @@ const oddities: readonly Odd[] = [
   { body: (good) => good.padEnd(20_000) },
 ];
 
-/** Every call has one canary at least, where nobody asks for it. */
+/** Where nobody asks for it, there is a canary in every call. */
 const beside = { cookie: `session=${canaries.openKey}`, 'x-forwarded-user': canaries.phone };
 
 async function call(mine: Mine, door: Door, pass: Pass, params: Params, odd: Odd = {}): Promise<void> {
@@ -148,7 +161,7 @@ async function call(mine: Mine, door: Door, pass: Pass, params: Params, odd: Odd
     const all = { ...beside, ...headers, ...odd.headers };
     const text = odd.body !== undefined && body !== undefined ? odd.body(String(body)) : body;
     const to = path + (odd.query ?? '');
-    sent = [to, JSON.stringify(all), text].join('\n');
+    sent = `${to}\n${text}`;
     return server.send(odd.method ?? method, to, { headers: all, ...(text !== undefined && { body: text }) });
   };
   const world: World = { ...mine.world, visits: { ...visits, server: { ...server, send } } };

@@ -6,7 +6,8 @@ import { canaries } from './canaries.ts';
 import type { Call, Passing } from './commands.ts';
 import { type Called, cardId, type Mine, shopId } from './mine.ts';
 
-const ofJson = (running: Promise<Called>): Promise<Json> => jsonOf([], running);
+/** What a command answers as JSON. */
+const ofJson = (called: Called): Json => jsonOf(called.argv, called);
 
 /** Of a key or password that is read from standard input. */
 export const badSecret = (argv: readonly string[], secret: string): Call[] => [
@@ -20,7 +21,7 @@ let made = 0;
 export async function issued({ sp, party }: Mine): Promise<{ couponId: string; user: string }> {
   made += 1;
   const user = `issued-${made}`;
-  const coupon = await ofJson(sp(['coupon', 'issue', ...issueTo(party.stockId, user)]));
+  const coupon = ofJson(await sp(['coupon', 'issue', ...issueTo(party.stockId, user)]));
   return { couponId: coupon.coupon_id, user };
 }
 
@@ -33,20 +34,20 @@ export const onCoupon = (...more: string[]): Passing => ({
 });
 
 export async function customerOf({ sp }: Mine, user = 'u-customer'): Promise<string> {
-  const customer = await ofJson(sp(['customer', 'add', '--channel', '1', '--user', user]));
+  const customer = ofJson(await sp(['customer', 'add', '--channel', '1', '--user', user]));
   return customer.customer_id;
 }
 
 export async function codeOfNew(mine: Mine): Promise<string> {
   const { couponId } = await issued(mine);
   const ran = await mine.sp(['coupon', 'code', couponId]);
-  const { code } = await ofJson(Promise.resolve(ran));
+  const { code } = ofJson(ran);
   mine.wasShown(ran, code);
   return code;
 }
 
 export async function redeemedBizId(mine: Mine): Promise<string> {
-  const redeemed = await ofJson(mine.sp(['redeem', await codeOfNew(mine)]));
+  const redeemed = ofJson(await mine.sp(['redeem', await codeOfNew(mine)]));
   return redeemed.biz_id;
 }
 
@@ -82,8 +83,8 @@ export const simulated = (argv: (mine: Mine) => Promise<readonly string[]>): Pas
 
 const withSecret = ['--secret', canaries.apiSecret];
 
-/** The address of a database that is not there, with a password in it. */
-const awayFor = (protocol: string): string =>
+/** An address where nobody listens, with a password in it. */
+export const awayFor = (protocol: string): string =>
   `${protocol}://canary:${canaries.databasePassword}@127.0.0.1:1/away`;
 
 /** To a database that is there, where the run has one; otherwise it is refused. */

@@ -1,10 +1,10 @@
 // Where the canaries are let loose: a server whose log is at its most talkative, both other sides, and a note of all that was said.
 import { openStore } from '../../server/store/open.ts';
-import { setChannel } from '../../server/usecase/channel.ts';
 import { openWorld, type Party, type World } from '../isolation/parties.ts';
 import { type CallOptions, type Ran, runCommand } from '../kit/cli.ts';
 import { storeEnv } from '../kit/engine.ts';
 import { type LogLines, logLines } from '../kit/log-lines.ts';
+import { callBack } from '../kit/tencent.ts';
 import { canaries } from './canaries.ts';
 import { type Peer, startPeer } from './peer.ts';
 import { type Watched, watched } from './store.ts';
@@ -15,9 +15,10 @@ export interface Called extends Ran {
   readonly form: 'text' | 'json';
 }
 
-/** A request, with headers and all, and whether it was done. */
+/** A request, and whether it was done. */
 export interface Asked {
   readonly door: string;
+  /** Its path and body: what stands in headers may have been put there by whoever carried it. */
   readonly sent: string;
   readonly answer: string;
   readonly done: boolean;
@@ -72,8 +73,7 @@ export async function openMine(): Promise<Mine> {
   const { visits, victim } = world;
   const { context, dataDir } = visits.server;
   const peer = await startPeer();
-  const channel = { tenantId: victim.tenantId, appChannelId: 1, callbackBase: peer.url };
-  await setChannel(context.useCases, channel, () => undefined);
+  await callBack(context, peer.url);
   const env = {
     ...(await storeEnv(dataDir)),
     ...secretSettings,

@@ -1,15 +1,16 @@
 // The search, and the lists of what is searched: what they have to notice.
 import { Command } from 'commander';
 import { testContext } from '../kit/context.ts';
-import { doorsOf } from '../kit/doors.ts';
+import { type Door, doorsOf } from '../kit/doors.ts';
 import { storeEnv } from '../kit/engine.ts';
 import { logLines } from '../kit/log-lines.ts';
+import { filesIn } from '../kit/rows.ts';
 import { tempDir } from '../kit/temp-dir.ts';
 import { canaries } from './canaries.ts';
 import { commandsOf, unheardIn } from './commands.ts';
 import { throughDoor, unheardAt } from './doors.ts';
-import { openMine } from './mine.ts';
-import { filesIn, keptIn } from './places.ts';
+import type { Mine } from './mine.ts';
+import { keptIn } from './places.ts';
 import { findSpills } from './spill.ts';
 
 describe('the search', () => {
@@ -53,21 +54,47 @@ describe('the search', () => {
 });
 
 describe('nothing goes by unheard', () => {
-  it('of a route that nobody knows', async () => {
-    const mine = await openMine();
-    const [known] = doorsOf(mine.world.visits.server.context);
+  const doorOf = async (name: Door['name']): Promise<Door> => {
+    const door = doorsOf(await testContext()).find((one) => one.name === name);
+    if (door === undefined) throw new Error(`there is no door for ${name}`);
+    return door;
+  };
+
+  it('of a route that nobody calls', async () => {
+    const doors = doorsOf(await testContext());
     const path = '/new/way/in';
-    const door = {
-      key: `GET ${path}`,
-      method: 'GET',
-      path,
-      audience: 'operator',
-      wire: 'operations',
-      name: path,
-    } as const;
+    const at = { method: 'GET', path, audience: 'operator' } as const;
+    const door: Door = { key: `GET ${path}`, ...at, wire: 'operations', name: path };
+    // Whoever called there would find no server.
+    const mine = { asked: [], found: {} } as unknown as Mine;
     await throughDoor(mine, door);
-    expect(unheardAt([door], mine)).toHaveLength(2);
-    expect(unheardAt(known ? [known] : [], mine)).toHaveLength(2);
+    for (const one of [door, ...doors])
+      expect(unheardAt([one], mine)).toEqual(
+        expect.arrayContaining([`${one.key}: no call is done`, `${one.key}: no call is refused`]),
+      );
+  });
+
+  it.each([
+    ['a good call without one', '{"mobile_phone":"13800000000"}', ['done']],
+    ['one in another field', `{"user_code":"${canaries.phone}","mobile_phone":"1"}`, ['done']],
+    ['one that is where it belongs', `{"mobile_phone":"${canaries.phone}"}`, []],
+  ])('of a secret field: %s', async (_, body, missing) => {
+    const door = await doorOf('coupon.receive');
+    const call = { door: door.key, answer: '' };
+    const asked = [
+      { ...call, sent: `${door.path}\n${body}`, done: true },
+      { ...call, sent: `${door.path}\n{"mobile_phone":["${canaries.phone}"]}`, done: false },
+    ];
+    expect(unheardAt([door], { asked, found: {} })).toEqual(
+      missing.map((how) => `${door.key}: no canary as mobile_phone in a call that is ${how}`),
+    );
+  });
+
+  it('of a field in neither list', async () => {
+    const door = await doorOf('coupon.receive');
+    const unheard = unheardAt([door], { asked: [], found: {} }, () => ['user_code', 'bank_card']);
+    expect(unheard).toContain(`${door.key}: is bank_card secret, or open?`);
+    expect(unheard.join()).not.toContain('user_code');
   });
 
   it('of a command in neither list', () => {

@@ -4,6 +4,7 @@ import { tempDir } from '../kit/temp-dir.ts';
 import { canaries } from './canaries.ts';
 import type { Passing } from './commands.ts';
 import {
+  awayFor,
   badSecret,
   codeOfNew,
   complainedOf,
@@ -124,6 +125,11 @@ export const passing: Readonly<Record<string, Passing>> = {
     return ['--user', user, '--coupon', `${mine.party.stockId}:${couponId}`];
   }),
   doctor: { good: () => ({}), wrong: [otherApp()] },
+  // It makes the tenant that there was not: what comes after it may find that one.
+  'channel set': {
+    good: ({ peer }) => ({ argv: ['1', '--callback-base', peer.url] }),
+    wrong: ['https', 'ftp'].map((protocol) => ({ argv: ['1', '--callback-base', awayFor(protocol)] })),
+  },
   backup: {
     on: 'sqlite',
     good({ directories }) {

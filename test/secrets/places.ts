@@ -1,8 +1,6 @@
 // Where secrets are looked for. All that a store keeps: every row of every table, and every byte of the files that rows lie in, where deleted
 // and changed ones leave their remains. Of PostgreSQL that is tables, indexes, what is stored out of line and the planner's samples; its log
 // of writes, which it shares with other databases, is not looked at: what a server writes passes the store's port, where it is noted.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Database } from '../../server/store/database.ts';
 import { onPostgres } from '../kit/engine.ts';
 import { allRows } from '../kit/rows.ts';
@@ -20,15 +18,6 @@ export async function keptIn(database: Database, url?: string): Promise<{ rows: 
 /** The same of a database on the server of the run. */
 export async function keptAt(url: string): Promise<{ rows: string; heap: string }> {
   return keptIn(await openTarget(url), url);
-}
-
-/** Databases, backups, and whatever else is put there. */
-export function filesIn(directory: string): string {
-  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(directory, name))
-    .filter((path) => statSync(path).isFile())
-    .map((path) => readFileSync(path, 'latin1'))
-    .join('\n');
 }
 
 const relations = `SELECT pg_read_binary_file(pg_relation_filepath(c.oid)) AS bytes

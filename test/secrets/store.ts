@@ -1,6 +1,7 @@
 // A store that notes every value that it is given, and that fails, when told so, with a message that repeats them.
 import type { Database, Session } from '../../server/store/database.ts';
 import { StoreUnavailable } from '../../server/store/errors.ts';
+import { withSessions } from '../kit/faulty/sessions.ts';
 
 export interface Watched {
   readonly database: Database;
@@ -41,11 +42,7 @@ export function watched(database: Database): Watched {
   });
 
   return {
-    database: {
-      ...database,
-      read: session(database.read),
-      transaction: (work, options) => database.transaction((tx) => work(session(tx)), options),
-    },
+    database: { ...withSessions(database, session), read: session(database.read) },
     text: () => [...seen].join('\n'),
     async breaking(work) {
       broken = true;

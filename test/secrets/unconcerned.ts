@@ -4,8 +4,7 @@ const terms = 'names and terms of a stock, which are told to everybody';
 const policies = 'names and policies';
 
 export const unconcerned: Readonly<Record<string, string>> = {
-  'channel list': 'addresses and policies: an address with a user or password in it is refused',
-  'channel set': 'addresses and policies: an address with a user or password in it is refused',
+  'channel list': 'addresses and policies: `channel set` refuses an address with a user or password in it',
   'stock list': terms,
   'stock show': terms,
   'stock create': terms,

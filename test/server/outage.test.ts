@@ -1,22 +1,23 @@
 // 出行服务 is away for a while, under load: when it is back it learns of everything, and its tables equal ours.
-import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { sampleCredential, sampleStockId } from '../../server/demo/sample.ts';
+import { sampleStockId } from '../../server/demo/sample.ts';
 import { readSettings } from '../../server/settings/settings.ts';
 import { type Running, start } from '../../server/start.ts';
-import { setChannel } from '../../server/usecase/channel.ts';
 import { moveStock } from '../../server/usecase/stock.ts';
+import { atEnd } from '../kit/at-end.ts';
 import { redeemCoupon, reverseCoupon } from '../kit/redeem.ts';
-import { scratch } from '../kit/scratch.ts';
-import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import { tempDir } from '../kit/temp-dir.ts';
+import { callBack, startTencent } from '../kit/tencent.ts';
+import type { Simulator } from '../simulator/simulator.ts';
 
-let dataDir: string;
+let stateFile: string;
 let running: Running;
 let simulator: Simulator;
 
 beforeEach(async () => {
-  dataDir = mkdtempSync(join(scratch, 'chelian-outage-'));
-  simulator = await openSimulator(0);
+  const dataDir = tempDir();
+  stateFile = join(dataDir, 'peer.jsonl');
+  simulator = await startTencent({ stateFile });
   running = await start(
     readSettings({
       DATA_DIR: dataDir,
@@ -28,14 +29,8 @@ beforeEach(async () => {
       DELIVERY_POLL_MS: '20',
     }),
   );
-  const channel = { tenantId: 'demo', appChannelId: 1, callbackBase: simulator.url };
-  await setChannel(running.context.useCases, channel, () => undefined);
-});
-
-afterEach(async () => {
-  await running.stop();
-  await simulator.close();
-  rmSync(dataDir, { recursive: true, force: true });
+  atEnd(() => running.stop());
+  await callBack(running.context, simulator.url);
 });
 
 test('converges after the peer was away under load', async () => {
@@ -43,18 +38,13 @@ test('converges after the peer was away under load', async () => {
   await simulator.close();
   await work('meanwhile', 120);
   await moveStock(running.context.useCases, 'demo', sampleStockId, 'pause');
-  simulator = await openSimulator(simulator.port);
+  simulator = await startTencent({ port: simulator.port, stateFile });
   await moveStock(running.context.useCases, 'demo', sampleStockId, 'resume');
   await work('after', 40);
   await delivered();
   expect(theirs()).toEqual(await ours());
   expect(simulator.state().stocks).toMatchObject([{ stock_id: sampleStockId, stock_status: 3 }]);
 }, 60_000);
-
-function openSimulator(port: number): Promise<Simulator> {
-  const credentials = () => ({ ...sampleCredential, scheme: 'md5-suffix' as const });
-  return startSimulator({ port, credentials, stateFile: join(dataDir, 'peer.jsonl') });
-}
 
 /** Coupons are issued; two of three are used, one of three comes back. */
 async function work(phase: string, coupons: number): Promise<void> {

@@ -8,8 +8,9 @@ import { saveTenant } from '../../server/store/sql/tenants.ts';
 import { askUntilRefused } from '../kit/callers.ts';
 import { testContext } from '../kit/context.ts';
 import { storeEnv } from '../kit/engine.ts';
-import { runProgram, type ServerProcess, startProcess } from '../kit/process.ts';
+import { runProgram, type ServerProcess } from '../kit/process.ts';
 import { scratch } from '../kit/scratch.ts';
+import { startServerProcess } from '../kit/server-process.ts';
 import { spClientAt } from '../kit/tencent.ts';
 
 let dataDir: string;
@@ -26,8 +27,7 @@ const env = async () => ({
   ...(await storeEnv(dataDir)),
   ...{ PORT: '0', LOG_LEVEL: 'silent', DRAIN_GRACE_MS: '200' },
 });
-const startServer = async (more: NodeJS.ProcessEnv = {}) =>
-  startProcess(['server/main.ts'], { env: { ...(await env()), ...more } });
+const startServer = async (more: NodeJS.ProcessEnv = {}) => startServerProcess({ ...(await env()), ...more });
 
 const claim = (server: ServerProcess, requestId: string) =>
   spClientAt(server.url).call('coupon.receive', {

@@ -1,80 +1,67 @@
 // A person is erased by an operator, who is told what went and what is kept.
-import { type CliKit, createCliKit, type Json, setUp, setUpStock } from './kit.ts';
+import { sampleHostAppId, sampleStockId } from '../../../server/demo/sample.ts';
+import { testContext } from '../../kit/context.ts';
+import { leaveTraces as leave, type Person, type Traces } from '../../kit/person.ts';
+import { type CliKit, createCliKit, type Json } from './kit.ts';
 
 let kit: CliKit;
-beforeEach(async () => {
+beforeEach(() => {
   kit = createCliKit();
-  await setUp(kit);
-  await setUpStock(kit, 't1', { max_coupons: 30, max_coupons_per_user: 30 });
 });
 afterEach(() => kit.remove());
 
+const person: Person = {
+  ...{ tenantId: 'demo', appChannelId: 1, userCode: 'ann' },
+  ...{ hostAppId: sampleHostAppId, openpid: 'the-openpid-of-ann', phone: '13955550042' },
+};
 const ann = ['--channel', '1', '--user', 'ann'];
 const erase = (): Promise<Json> => kit.json('customer', 'erase', ...ann);
 const inWords = async () => (await kit.run('customer', 'erase', ...ann)).stdout;
-const phone = '13955550042';
-const issue = (): Promise<Json> =>
-  kit.json('coupon', 'issue', '--stock', 't1', '--user', 'ann', '--phone', phone);
 
-/** With a code, two coupons and a pay password; logged in at the plugin. @returns the customer's and a coupon's id */
-async function leaveTraces() {
-  const { coupon_id } = await issue();
-  await issue();
-  await kit.json('coupon', 'code', coupon_id);
-  const { customer_id } = await kit.json('customer', 'add', ...ann);
-  await kit.runWith({ stdin: '24681357\n' }, 'wallet', 'password', customer_id, '--stdin');
-  await kit.json('wallet', 'topup', customer_id, '--recharge', '50');
-  const columns = 'bucket, host_app_id, openpid, tenant_id, app_channel_id, user_code, bound_at';
-  for (const table of ['openpid_binding', 'user_binding'])
-    await kit.sql(
-      `INSERT INTO ${table} (${columns}) SELECT 0, 'wxhost', 'the-openpid-of-ann', tenant_id, 1, 'ann', 1 FROM tenant`,
-    );
-  await kit.sql(
-    `INSERT INTO plugin_session (bucket, token_hash, tenant_id, app_channel_id, user_code, host_app_id, created_at, expires_at)
-     SELECT 0, 'hash', tenant_id, 1, 'ann', 'wxhost', 1, 2 FROM tenant`,
-  );
-  return { customer_id, coupon_id };
-}
+/** A server at the same store, with the demo in it. */
+const server = () => testContext({ dataDir: kit.dataDir });
+const leaveTraces = async (): Promise<Traces> => leave(await server(), person);
 
 it('answers what went and what is kept', async () => {
-  const { customer_id } = await leaveTraces();
+  const { customer } = await leaveTraces();
   expect(await erase()).toEqual({
     app_channel_id: 1,
     user_code: 'ann',
     erase_time: expect.stringMatching(/^\d{4}-.*\+08:00$/),
-    removed: { phone_numbers: 2, scan_codes: 1, openpids: 1, sessions: 1, pay_password: true },
-    kept: { coupons: 2, customer_id },
+    removed: { phone_numbers: 3, scan_codes: 3, openpids: 1, sessions: 1, pay_password: true },
+    kept: { coupons: 3, customer_id: customer.customerId },
   });
 });
 
 it('tells people the same, and why', async () => {
-  const { customer_id } = await leaveTraces();
+  const { customer } = await leaveTraces();
   const words = await inWords();
   expect(words).toMatch(/^user +ann, of channel 1$/m);
-  expect(words).toMatch(/^ {2}phone numbers +of 2 coupons$/m);
+  expect(words).toMatch(/^ {2}phone numbers +of 3 coupons$/m);
   expect(words).toMatch(/^ {2}openpids +1$/m);
   expect(words).toMatch(/^ {2}sessions +1$/m);
-  expect(words).toMatch(/^ {2}scan codes +1$/m);
+  expect(words).toMatch(/^ {2}scan codes +3$/m);
   expect(words).toMatch(/^ {2}pay password +yes$/m);
   expect(words).toMatch(/^Removed$/m);
   expect(words).toMatch(/^Kept, and why$/m);
-  expect(words).toMatch(/^ {2}2 coupons as they are, .* 出行服务 .* user_code/m);
-  expect(words).toMatch(new RegExp(`^  customer ${customer_id} .* accounts must add up`, 'm'));
+  expect(words).toMatch(/^ {2}3 coupons as they are, .* 出行服务 .* user_code/m);
+  expect(words).toMatch(new RegExp(`^  customer ${customer.customerId} .* accounts must add up`, 'm'));
 });
 
-it('leaves neither phone nor openpid in the store', async () => {
-  await leaveTraces();
-  const masked = '139****0042';
-  for (const trace of [masked, 'the-openpid-of-ann']) expect(await kit.dump()).toContain(trace);
+it('leaves nothing of them in the store', async () => {
+  const traces = Object.values((await leaveTraces()).secrets);
+  const before = await kit.dump();
+  for (const trace of traces) expect(before).toContain(trace);
   await erase();
-  for (const trace of [masked, 'the-openpid-of-ann']) expect(await kit.dump()).not.toContain(trace);
+  const after = await kit.dump();
+  for (const trace of traces) expect(after).not.toContain(trace);
 });
 
 it('leaves a coupon whose history says so', async () => {
-  const { coupon_id } = await leaveTraces();
-  expect(await kit.json('coupon', 'show', coupon_id)).toHaveProperty('mobile_phone');
+  const { couponId } = (await leaveTraces()).available;
+  expect(await kit.json('coupon', 'show', couponId)).toHaveProperty('mobile_phone');
   await erase();
-  const shown = await kit.json('coupon', 'show', coupon_id);
+  const shown = await kit.json('coupon', 'show', couponId);
   expect(shown).not.toHaveProperty('mobile_phone');
   expect(shown.history.at(-1)).toMatchObject({
     event: 'erase',
@@ -85,27 +72,28 @@ it('leaves a coupon whose history says so', async () => {
 });
 
 it('leaves a store that the doctor finds healthy', async () => {
-  const { coupon_id, customer_id } = await leaveTraces();
-  await kit.json('redeem', coupon_id);
+  const { issued, customer } = await leaveTraces();
+  await kit.json('redeem', issued.couponId);
+  const verdict = async () => (await kit.run('doctor')).stdout.trimEnd().split('\n').at(-1);
+  const before = await verdict();
+  expect(before).toMatch(/ 0 to mend$/);
   await erase();
-  const { stdout, code } = await kit.run('doctor');
-  expect({ stdout, code }).toMatchObject({
-    stdout: expect.stringMatching(/0 to look at, 0 to mend\n$/),
-    code: 0,
-  });
-  expect(await kit.json('customer', 'show', customer_id)).toMatchObject({
+  expect(await verdict()).toBe(before);
+  expect(await kit.json('customer', 'show', customer.customerId)).toMatchObject({
     wallet: { recharge_amount: '50.00', has_pay_password: false },
-    coupon_counts: { unused: 1, redeemed: 1 },
+    coupon_counts: { unused: 1, redeemed: 2 },
   });
 });
 
 it('knows a user without a wallet', async () => {
-  await issue();
+  await server();
+  await kit.json('coupon', 'issue', '--stock', sampleStockId, '--user', 'ann', '--phone', person.phone);
   expect((await erase()).kept).toEqual({ coupons: 1 });
   expect(await inWords()).toMatch(/^removed +nothing: none of it was left$/m);
 });
 
 it('says that there is nothing of a stranger', async () => {
+  await server();
   const { code, stdout } = await kit.run('customer', 'erase', ...ann);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^removed +nothing: there is nothing of them here$/m);

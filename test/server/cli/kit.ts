@@ -43,7 +43,7 @@ export function createCliKit(): CliKit {
     dataDir,
     run: (...argv) => runWith({}, ...argv),
     runWith,
-    json: (...argv) => jsonOf(argv, runWith({}, '--json', ...argv)),
+    json: async (...argv) => jsonOf(argv, await runWith({}, '--json', ...argv)),
     sql: (statement, ...values) =>
       withDatabase(async (database) => void (await database.transaction((tx) => tx.run(statement, values)))),
     dump: () =>

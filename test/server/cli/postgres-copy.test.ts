@@ -30,7 +30,7 @@ function at(any: CliKit, env: NodeJS.ProcessEnv): CliKit {
     ...any,
     runWith,
     run: (...argv) => runWith({}, ...argv),
-    json: (...argv) => jsonOf(argv, runWith({}, '--json', ...argv)),
+    json: async (...argv) => jsonOf(argv, await runWith({}, '--json', ...argv)),
   };
 }
 

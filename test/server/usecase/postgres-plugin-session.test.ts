@@ -4,6 +4,7 @@ import { sampleHostAppId } from '../../../server/demo/sample.ts';
 import type { Session } from '../../../server/store/database.ts';
 import { type OpenPluginSession, openPluginSession } from '../../../server/usecase/plugin-session.ts';
 import { testContext } from '../../kit/context.ts';
+import { withSessions } from '../../kit/faulty/sessions.ts';
 
 /** @param meanwhile happens once, right after something was read from the openpids' ends of bindings */
 function interrupted({ useCases }: Context, meanwhile: () => Promise<unknown>): Context['useCases'] {
@@ -19,11 +20,7 @@ function interrupted({ useCases }: Context, meanwhile: () => Promise<unknown>): 
       return rows;
     },
   });
-  const { database } = useCases;
-  return {
-    ...useCases,
-    database: { ...database, transaction: (work) => database.transaction((tx) => work(reading(tx))) },
-  };
+  return { ...useCases, database: withSessions(useCases.database, reading) };
 }
 
 it('knows a person whom another page has just bound', async () => {
