@@ -1,11 +1,59 @@
 // sp §2: slices are the source's own text, and bodies that two readers could read differently are refused.
+import fc from 'fast-check';
 import { JsonSourceError, parseJsonSource, toParameters } from '../../../shared/sp/json-source.ts';
 import { requestSamples } from './samples.ts';
 
 const slices = (text: string) => parseJsonSource(text).map(({ key, slice }) => [key, slice]);
 const nested = (depth: number) => `{"a":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
 
+/** JSON texts with blanks wherever they may stand; the keys of an object differ. */
+const blanks = fc.stringMatching(/^[ \t\r\n]{0,2}$/);
+const around = (text: fc.Arbitrary<string>) => fc.tuple(blanks, text, blanks).map((parts) => parts.join(''));
+const quoted = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 6 }).map((text) => JSON.stringify(text)),
+  fc.constantFrom('"\\u0022"', '"\\\\"', '"\\""', '"}"', '"]"', '","', '":"', '"\\/"'),
+);
+const textOf = fc.letrec<{ value: string; object: string; members: [string, string][] }>((tie) => ({
+  members: fc.uniqueArray(fc.tuple(quoted, tie('value')), {
+    selector: ([key]) => JSON.parse(key).trim(),
+    maxLength: 4,
+  }),
+  object: tie('members').chain((members) =>
+    fc
+      .tuple(
+        blanks,
+        ...members.map(([key, value]) =>
+          around(
+            fc.tuple(around(fc.constant(key)), around(fc.constant(value))).map((pair) => pair.join(':')),
+          ),
+        ),
+      )
+      .map(([inside, ...rest]) => `{${rest.length === 0 ? inside : rest.join()}}`),
+  ),
+  value: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.constantFrom('true', 'false', 'null', '0', '-1.50e+3', '12345678901234567890'),
+    quoted,
+    fc
+      .tuple(blanks, fc.array(around(tie('value')), { maxLength: 3 }))
+      .map(([inside, values]) => `[${values.length === 0 ? inside : values.join()}]`),
+    tie('object'),
+  ),
+}));
+
 describe('parseJsonSource', () => {
+  it('finds every value where it stands, whatever stands between', () => {
+    fc.assert(
+      fc.property(textOf.members, fc.array(blanks, { minLength: 50, maxLength: 50 }), (members, gaps) => {
+        const gap = () => gaps.pop() ?? '';
+        const parts = members.map(([key, value]) => `${gap()}${key}${gap()}:${gap()}${value}${gap()}`);
+        const text = `${gap()}{${parts.join() || gap()}}${gap()}`;
+        expect(slices(text)).toEqual(members.map(([key, value]) => [JSON.parse(key), value]));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('keeps every value as it was written', () => {
     const text =
       '{ "a" : 1.0 ,"b":1e3, "c":12345678901234567890,"d":[1, {"x" : 2}] ,"e":"\\u4e2d", "f":null }';
