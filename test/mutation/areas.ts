@@ -68,11 +68,11 @@ export const areas: Readonly<Record<string, readonly Part[]>> = {
     },
     {
       mutate: ['server/api/plugin/host-of.ts', 'server/usecase/plugin-session.ts'],
-      tests: ['server/api/plugin/{hosts,identity,others,sessions}'],
+      tests: ['server/api/plugin/{hosts,identity,others,sessions}', 'server/usecase/plugin-session'],
     },
     {
       mutate: ['server/usecase/{consume-subject,coupon-of}.ts'],
-      tests: ['server/api/merchant/{coupons,passwords,stores}'],
+      tests: ['server/api/merchant/{codes,coupons,holds,passwords,stores}'],
     },
   ],
   codes: [

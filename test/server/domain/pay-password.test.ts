@@ -1,4 +1,5 @@
 // Pay passwords: what is stored of them, and five wrong ones lock for a quarter of an hour.
+import { scryptSync } from 'node:crypto';
 import fc from 'fast-check';
 import {
   afterWrong,
@@ -66,11 +67,22 @@ describe('a stored password', () => {
     known.replace('scrypt', 'bcrypt'),
     known.slice(0, -1),
     `${known}$`,
+    `x${known}`,
     known.replace('$14$', '$-4$'),
-    known.replace('$14$', '$0$'),
-    known.replace('$14$', '$30$'),
-  ])('throws when it is broken: %j', async (stored) => {
-    await expect(verifyPassword('支付135790', stored)).rejects.toThrow();
+  ])('throws when it is not readable: %j', async (stored) => {
+    const why = 'A stored pay password is not readable';
+    await expect(verifyPassword('支付135790', stored)).rejects.toThrow(why);
+  });
+
+  it.each(['$0$', '$30$'])('throws when it costs what it must not: %s', async (cost) => {
+    await expect(verifyPassword('支付135790', known.replace('$14$', cost))).rejects.toThrow();
+  });
+
+  it('is read at costs of two digits, too', async () => {
+    const [salt, password] = [Buffer.alloc(16, 7), '135790'];
+    const hash = scryptSync(password, salt, 32, { N: 2, r: 10, p: 11 });
+    const texts = [salt, hash].map((bytes) => bytes.toString('base64url'));
+    expect(await verifyPassword(password, ['scrypt', 1, 10, 11, ...texts].join('$'))).toBe(true);
   });
 });
 
@@ -81,6 +93,10 @@ const wrongAt = (...minutes: readonly number[]): PasswordTries =>
 const lockedAt = (tries: PasswordTries, at: number) => isLocked(tries, noon + at * minute);
 
 describe('wrong passwords', () => {
+  it('are none at first', () => {
+    expect(noTries).toStrictEqual({ wrong: 0, sinceAt: undefined, lockedUntilAt: undefined });
+  });
+
   it('do not lock before the fifth', () => {
     expect(isLocked(noTries, noon)).toBe(false);
     expect(wrongAt(0, 1, 2, 3)).toEqual({ wrong: 4, sinceAt: noon, lockedUntilAt: undefined });

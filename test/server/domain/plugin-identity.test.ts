@@ -43,6 +43,7 @@ describe('without a ticket', () => {
     ['a new person who claims a bound user', { ofOpenpid: undefined, ofUser: binding('you', 'u1') }],
     ['two bound ends that do not meet', { ofOpenpid: binding('me', 'u2'), ofUser: binding('you', 'u1') }],
     ['a person half bound', { ofOpenpid: binding('me', 'u1'), ofUser: undefined }],
+    ['a user half bound', { ofOpenpid: undefined, ofUser: binding('me', 'u1') }],
   ])('refuses %s', (_, view) => {
     expect(decideIdentity(claim('u1'), view, 'me')).toEqual(refused('identityRefused'));
   });

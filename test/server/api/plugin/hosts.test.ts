@@ -21,6 +21,7 @@ describe('a host', () => {
     ['no TLS', `http://servicewechat.com/${hostAppId}/1/page-frame.html`],
     ['nothing behind the AppId', `https://servicewechat.com/${hostAppId}`],
     ['an AppId further behind', `https://servicewechat.com/x/${hostAppId}/1/page-frame.html`],
+    ['another site that names it', `https://evil.example/?https://servicewechat.com/${hostAppId}/1/`],
     ['a user in front', `https://servicewechat.com@evil.example/${hostAppId}/1/`],
   ])('is refused with %s', async (_, referer) => {
     expectFailure(await opening({ referer }), 'hostRefused');
@@ -89,6 +90,8 @@ describe("the host's signature", () => {
     ['no object', () => '"x"'],
     ['without a signature', () => ({ noncestr: 'n', timestamp: seconds() })],
     ['of another length', () => ({ noncestr: 'n', timestamp: seconds(), signature: 'ab' })],
+    ['longer', () => ({ noncestr: 'n', timestamp: seconds(), signature: `${signature('n', seconds())}ab` })],
+    ['later', () => ({ noncestr: 'n', timestamp: seconds(), signature: `ab${signature('n', seconds())}` })],
     [
       'by another token',
       () => ({ noncestr: 'n', timestamp: seconds(), signature: signature('n', seconds(), 'other') }),

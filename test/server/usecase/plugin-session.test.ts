@@ -1,0 +1,80 @@
+// Sessions of the plugin: what a log-in writes, what it reads twice, and what is forgotten in time.
+import type { Context } from '../../../server/context.ts';
+import { sampleHostAppId } from '../../../server/demo/sample.ts';
+import type { PluginHost } from '../../../server/domain/plugin-host.ts';
+import type { Session } from '../../../server/store/database.ts';
+import {
+  deleteOldPluginSessions,
+  openPluginSession,
+  pluginSessionOf,
+} from '../../../server/usecase/plugin-session.ts';
+import { createClock, noon, type TestClock } from '../../kit/clock.ts';
+import { testContext } from '../../kit/context.ts';
+import { withSessions } from '../../kit/faulty/sessions.ts';
+
+const lifetimeMs = 12 * 3_600_000;
+
+let context: Context;
+let clock: TestClock;
+let host: PluginHost;
+beforeEach(async () => {
+  clock = createClock();
+  context = await testContext({ now: clock.now });
+  const known = context.directory.pluginHost(sampleHostAppId);
+  if (known === undefined) throw new Error('the demo has its host');
+  host = known;
+});
+
+const open = (userCode: string, openpid = 'me', useCases = context.useCases) =>
+  openPluginSession(useCases, { host, openpid, userCode, proven: false, bindFirstUse: true });
+const tokenOf = async (opening: ReturnType<typeof open>) => {
+  const opened = await opening;
+  return opened.kind === 'opened' ? opened.token : '';
+};
+
+/** A store in which nothing was in that table yet when it was first asked. */
+function tooEarly(table: string): Context['useCases'] {
+  let left = 1;
+  const reading = (tx: Session): Session => ({
+    ...tx,
+    all: (sql, values) =>
+      sql.includes(`FROM ${table}`) && left-- > 0 ? Promise.resolve([]) : tx.all(sql, values),
+  });
+  return { ...context.useCases, database: withSessions(context.database, reading) };
+}
+
+it.each(['openpid_binding', 'user_binding'])(
+  'looks again where only %s was read too early',
+  async (table) => {
+    await open('u1');
+    expect(await open('u1', 'me', tooEarly(table))).toMatchObject({ kind: 'opened' });
+    expect(await open('u1', 'thief', tooEarly(table))).toMatchObject({ reason: 'identityRefused' });
+    expect(await open('u2', 'me', tooEarly(table))).toMatchObject({ reason: 'identityRefused' });
+  },
+);
+
+it('binds whom it knows once', async () => {
+  await open('u1');
+  clock.advance(1);
+  await open('u1');
+  const bound = await context.database.read.all('SELECT bound_at FROM user_binding');
+  expect(bound).toEqual([{ bound_at: noon }]);
+});
+
+it('forgets sessions that are over, and no others', async () => {
+  const [old, over] = [await tokenOf(open('u1')), await tokenOf(open('u2', 'another'))];
+  clock.advance(1);
+  const young = await tokenOf(open('u1'));
+  clock.advance(lifetimeMs - 1);
+  expect(await pluginSessionOf(context.useCases, old)).toBeUndefined();
+  expect(await deleteOldPluginSessions(context.useCases)).toBe(0);
+  clock.advance(1);
+  expect(await deleteOldPluginSessions(context.useCases)).toBe(2);
+  clock.advance(-1);
+  const left = [old, over, young].map((token) => pluginSessionOf(context.useCases, token));
+  expect(await Promise.all(left)).toEqual([
+    undefined,
+    undefined,
+    expect.objectContaining({ userCode: 'u1' }),
+  ]);
+});
