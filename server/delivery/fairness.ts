@@ -21,7 +21,7 @@ export function allot(demands: readonly Demand[], free: number, alone: boolean):
     for (const [index, { inFlight, ready }] of demands.entries()) {
       const mine = given[index] ?? 0;
       const holds = inFlight + mine;
-      if (left === 0 || mine >= ready || !(alone || holds === 0 || holds < left)) continue;
+      if (left === 0 || mine >= ready || !(alone || holds < left)) continue;
       given[index] = mine + 1;
       left -= 1;
     }

@@ -5,19 +5,16 @@ import type { DeliveryDeps } from './deps.ts';
 
 const batch = 500;
 
-/** @returns how many lanes it let go. */
 export async function releaseConfirmed({
   database,
   now,
   settings,
-}: Pick<DeliveryDeps, 'database' | 'now' | 'settings'>): Promise<number> {
-  let released = 0;
+}: Pick<DeliveryDeps, 'database' | 'now' | 'settings'>): Promise<void> {
   for (let bucket = 0; bucket < settings.buckets; bucket += 1) {
     for (const stock of await confirmedStocksWithWaitingLanes(database.read, bucket)) {
-      for (let last = batch; last === batch; released += last) {
+      for (let last = batch; last === batch; ) {
         last = await database.transaction((tx) => releaseStockLanes(tx, bucket, stock, now(), batch));
       }
     }
   }
-  return released;
 }

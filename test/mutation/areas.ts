@@ -53,12 +53,12 @@ export const areas: Readonly<Record<string, readonly Part[]>> = {
   ],
   lanes: [
     {
-      mutate: ['server/delivery/{circuit,fairness,outcome,retry}.ts'],
-      tests: ['server/delivery/{circuit,fairness,outcome,retry}'],
+      mutate: ['server/delivery/{circuit,fairness,outcome,progress,retry}.ts', 'server/store/lane.ts'],
+      tests: ['server/delivery/{circuit,fairness,outcome,progress,retry}', 'server/store/lane'],
     },
     {
-      mutate: ['server/delivery/{choose,progress,repair}.ts', 'server/store/lane.ts'],
-      tests: ['server/delivery/{circuit-of-channel,dead-letters,leases,order,settling,stock-first}'],
+      mutate: ['server/delivery/{choose,repair}.ts'],
+      tests: ['server/delivery/{choose,order,stock-first}'],
     },
   ],
   authorisation: [

@@ -3,6 +3,22 @@ import type { Explanation } from './explain.ts';
 
 export const explanations: readonly Explanation[] = [
   {
+    in: 'server/delivery/outcome.ts',
+    original: '{\n    return undefined;\n  }',
+    why: 'a function that just ends returns the same',
+  },
+  {
+    in: 'server/delivery/outcome.ts',
+    original: 'body.slice(0, messageLimit)',
+    why: 'spares looking through what will be cut off',
+  },
+  {
+    in: 'server/delivery/choose.ts',
+    original: 'bucket < settings.buckets',
+    mutator: 'EqualityOperator',
+    why: 'a bucket that does not exist is asked in vain',
+  },
+  {
     in: 'server/domain/launch-ticket.ts',
     original: "''",
     why: 'what a text that has no such part is verified as: with any other text it is not the signature either',

@@ -24,6 +24,7 @@ it('opens for five seconds after five', () => {
     opens: 1,
     openedAt: 1_000,
     openUntilAt: 6_000,
+    reason: down.message,
   });
 });
 

@@ -33,11 +33,15 @@ it.each<[string, SendResult, string, boolean]>([
   ['200 with an empty body', http(200), 'ambiguous', up],
   ['204', http(204), 'ambiguous', up],
   ['a redirect', http(302, { code: 0 }), 'permanent', up],
+  ['a redirect to nowhere', http(300, { code: 0 }), 'permanent', up],
+  ['a redirect with a code', http(300, { code: 400005 }), 'permanent', up],
+  ['another success', http(201, { code: 0 }), 'ambiguous', up],
   ['a bad parameter', http(200, { code: 400000 }), 'permanent', up],
   ['a code nobody knows', http(200, { code: 77 }), 'permanent', up],
   ['an unknown api_key', http(200, { code: 400003 }), 'configuration', up],
   ['a stale timestamp', http(200, { code: 400004 }), 'configuration', up],
   ['a bad signature', http(200, { code: 400005 }), 'configuration', up],
+  ['a bad signature with 400', http(400, { code: 400005 }), 'configuration', up],
   ['a bad signature with 401', http(401, { code: '400005' }), 'configuration', up],
 ])('takes %s for what it is', (_, result, kind, unreachable) => {
   expect(classify(result)).toMatchObject({ kind, unreachable });
@@ -62,4 +66,26 @@ it('shows how a foreign page begins', () => {
   expect(classify(http(200, '<html>\n  <title>Login</title>')).message).toBe(
     'not an answer: <html> <title>Login</title>',
   );
+});
+
+it('says that there was nothing', () => {
+  for (const body of ['', ' \n']) expect(classify(http(200, body)).message).toBe('an empty body');
+});
+
+it('hides what must not be stored, wherever it stands', () => {
+  const hide = (text: string) => text.replaceAll('13911112222', '***');
+  const said = [
+    http(400, { code: 400000, message: 'mobile_phone 13911112222' }),
+    http(500, 'cannot tell 13911112222'),
+    { kind: 'failed', sent: true, error: '13911112222 was cut off' },
+    { kind: 'unsent', error: '13911112222 cannot be sent' },
+    { kind: 'refused', error: '13911112222 is refused' },
+  ] as const;
+  expect(said.map((result) => classify(result, hide).message)).toEqual([
+    'mobile_phone ***',
+    'not an answer: cannot tell ***',
+    '*** was cut off',
+    '*** cannot be sent',
+    '*** is refused',
+  ]);
 });

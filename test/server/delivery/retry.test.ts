@@ -41,6 +41,7 @@ it('never waits longer or shorter than the jitter', () => {
 const failed = { tries: 20, firstTryAt: 1_000, random: 0.5, jitter: 0.5 };
 
 it('tries as long as a try comes within 7 days', () => {
+  expect(giveUpAfter).toBe(604_800_000);
   const now = 1_000 + giveUpAfter - 12 * hour;
   expect(nextTryAt({ ...failed, now })).toBe(1_000 + giveUpAfter);
 });
