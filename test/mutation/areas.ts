@@ -9,9 +9,10 @@ export interface Part {
 
 export const areas: Readonly<Record<string, readonly Part[]>> = {
   signature: [
+    { mutate: ['shared/sp/json-source.ts'], tests: ['shared/sp/json-source'] },
     {
-      mutate: ['shared/sp/{json-source,signature,signed-body}.ts'],
-      tests: ['shared/sp/{json-source,signature,signed-body}'],
+      mutate: ['shared/sp/{signature,signed-body}.ts'],
+      tests: ['shared/sp/{signature,signed-body}'],
     },
     {
       mutate: ['shared/merchant/{digest,exact-json,signature}.ts'],

@@ -50,7 +50,7 @@ describe('parseJsonSource', () => {
         const text = `${gap()}{${parts.join() || gap()}}${gap()}`;
         expect(slices(text)).toEqual(members.map(([key, value]) => [JSON.parse(key), value]));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
