@@ -73,7 +73,7 @@ export const areas: Readonly<Record<string, readonly Part[]>> = {
     },
     {
       mutate: ['server/usecase/{consume-subject,coupon-of}.ts'],
-      tests: ['server/api/merchant/{codes,coupons,holds,passwords,stores}'],
+      tests: ['server/usecase/coupon-of', 'server/api/merchant/{codes,coupons,holds,passwords,stores}'],
     },
   ],
   codes: [

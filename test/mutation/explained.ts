@@ -3,6 +3,27 @@ import type { Explanation } from './explain.ts';
 
 export const explanations: readonly Explanation[] = [
   {
+    in: 'server/api/plugin/host-of.ts',
+    original: /^(''|\[\]|hostAppId === undefined)$/,
+    why: 'a host without an id, or with another one, is not known either',
+  },
+  {
+    in: 'server/api/plugin/host-of.ts',
+    original: '{\n    return undefined;\n  }',
+    why: 'a function that just ends returns the same',
+  },
+  {
+    in: 'server/domain/redeem.ts',
+    original:
+      /^(change (=|!)== undefined|reason \?\? 'couponInvalid'|\{ kind: 'refused', reason: 'couponInvalid' \}|'refused'|'couponInvalid')$/,
+    why: 'never happens: what is available may be used and held, which the type of changeCoupon cannot say',
+  },
+  {
+    in: 'server/domain/redeem.ts',
+    original: 'coupon.status === CouponStatus.invalid',
+    why: 'what its state does not allow is refused as invalid, too',
+  },
+  {
     in: 'server/delivery/outcome.ts',
     original: '{\n    return undefined;\n  }',
     why: 'a function that just ends returns the same',

@@ -1,7 +1,6 @@
 // `npm run test:mutation [area…]`: changes the code in every way Stryker knows and asks whether a test notices. Fails below 85 % in an area, and
 // where a mutant survives that `explained.ts` does not explain.
 import { Stryker } from '@stryker-mutator/core';
-import everything from '../../jest.config.ts';
 import { areas, type Part } from './areas.ts';
 import { type Mutant, mutantOf } from './mutants.ts';
 import { report } from './report.ts';
@@ -21,18 +20,13 @@ for (const [area, parts] of Object.entries(areas)) {
 }
 
 async function mutantsOf(part: Part): Promise<Mutant[]> {
-  const [sqlite] = everything.projects as [object];
   const stryker = new Stryker({
     mutate: [...part.mutate],
     testRunner: 'jest',
     coverageAnalysis: 'perTest',
     jest: {
-      config: {
-        ...sqlite,
-        roots: ['<rootDir>/server', '<rootDir>/shared', '<rootDir>/test'],
-        setupFiles: ['<rootDir>/test/mutation/stop-at-failure.ts'],
-        testMatch: part.tests.map((test) => `<rootDir>/test/${test}.test.ts`),
-      },
+      configFile: 'test/mutation/jest.config.ts',
+      config: { testMatch: part.tests.map((test) => `<rootDir>/test/${test}.test.ts`) },
       // All of these tests are about all of these files.
       enableFindRelatedTests: false,
     },
