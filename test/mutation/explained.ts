@@ -3,6 +3,17 @@ import type { Explanation } from './explain.ts';
 
 export const explanations: readonly Explanation[] = [
   {
+    in: 'server/domain/redeem-code.ts',
+    original: /^(handle === undefined( \|\| proof === undefined)?|proof === undefined)$/,
+    why: 'there for the type: either both are there, or none',
+  },
+  {
+    in: 'server/usecase/scan-code.ts',
+    original:
+      /^(`coupon \$\{key\.couponId\} is gone`|coupon === undefined|left (-= 1|> 0)|'no handle is free')$/,
+    why: 'never happens: coupons are not deleted, and ten random handles are not all taken',
+  },
+  {
     in: 'server/api/plugin/host-of.ts',
     original: /^(''|\[\]|hostAppId === undefined)$/,
     why: 'a host without an id, or with another one, is not known either',

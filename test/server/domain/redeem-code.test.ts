@@ -85,6 +85,7 @@ describe('a code', () => {
         expect(validUntilAt - at).toBeLessThanOrEqual(2 * codeStepMs);
         expect(mintCode(mac, handle, refreshAt).code).not.toBe(code);
         expect(validUntilAt - refreshAt).toBeGreaterThan(45_000);
+        expect(validUntilAt - refreshAt).toBeLessThanOrEqual(codeStepMs);
       }),
       seeded,
     );
