@@ -94,7 +94,7 @@ function openConnection(Connection: typeof DatabaseSync, path: string): Database
   try {
     const mode = connection.prepare('PRAGMA journal_mode = WAL').get();
     // What is deleted is overwritten: a person who was erased must not stay in pages that were let go. It cost 1 % more writing where most
-    // is deleted (finished deliveries), and claims nothing that could be measured.
+    // is deleted (finished deliveries), and inserting rows nothing that could be measured.
     connection.exec('PRAGMA secure_delete = ON');
     // SQLite's own checkpoint holds the event loop up: it is there for the case that the thread's cannot keep up.
     connection.exec(
