@@ -42,7 +42,7 @@ export async function findSubject(
   if (needsWallet && owners.size !== 1) return refused('ownersDiffer');
   return {
     tenantId,
-    customer: owners.size === 1 ? await ownerOf(deps, tenantId, coupons[0]) : undefined,
+    customer: owners.size === 1 ? await ownerOf(deps, tenantId, coupons) : undefined,
     coupons,
   };
 }
@@ -78,15 +78,13 @@ async function couponOfId(
   return coupon && { bucket: coupon.bucket, couponId, userCode: coupon.userCode };
 }
 
-/** The customer that a coupon's user is, if they are one yet. */
+/** The customer that a coupon's user is, if they are one yet; undefined for the coupon of another tenant, too. */
 async function ownerOf(
   { database: { read } }: UseCaseDeps,
   tenantId: string,
-  key: SubjectCoupon | undefined,
+  coupons: readonly SubjectCoupon[],
 ): Promise<Customer | undefined> {
-  const [coupon] = key === undefined ? [] : await findCoupons(read, [key]);
+  const [coupon] = await findCoupons(read, coupons.slice(0, 1));
   const stock = coupon && (await findStock(read, tenantId, coupon.stockId));
-  if (coupon === undefined || stock === undefined) return undefined;
-  const { appChannelId } = stock;
-  return findCustomerOf(read, { bucket: coupon.bucket, tenantId, appChannelId, userCode: coupon.userCode });
+  return coupon && stock && findCustomerOf(read, { ...coupon, tenantId, appChannelId: stock.appChannelId });
 }

@@ -73,7 +73,10 @@ export const areas: Readonly<Record<string, readonly Part[]>> = {
     },
     {
       mutate: ['server/usecase/{consume-subject,coupon-of}.ts'],
-      tests: ['server/usecase/coupon-of', 'server/api/merchant/{codes,coupons,holds,passwords,stores}'],
+      tests: [
+        'server/usecase/{consume-subject,coupon-of}',
+        'server/api/merchant/{codes,coupons,holds,passwords,stores}',
+      ],
     },
   ],
   codes: [
@@ -84,7 +87,7 @@ export const areas: Readonly<Record<string, readonly Part[]>> = {
     {
       mutate: ['server/usecase/{redeem,scan-code}.ts'],
       tests: [
-        'server/usecase/redeem',
+        'server/usecase/{redeem,scan-code}',
         'server/cli/{coupon-hold,redeem}',
         'server/api/plugin/coupon',
         'server/api/merchant/{codes,guesses}',

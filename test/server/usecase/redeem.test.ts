@@ -1,10 +1,16 @@
 // An operator uses a coupon, or takes that back; each is told.
 import type { Context } from '../../../server/context.ts';
 import { findCoupon } from '../../../server/store/sql/find-coupons.ts';
+import { consume } from '../../../server/usecase/consume.ts';
+import { redeemCoupons, reverseConsume } from '../../../server/usecase/redeem.ts';
+import { reverse as takeBack } from '../../../server/usecase/reverse.ts';
+import { unguarded } from '../../../server/usecase/scan-code.ts';
+import { why } from '../../../server/usecase/why-refused.ts';
 import { CouponStatus } from '../../../shared/sp/vocabulary.ts';
-import { aClaim, dayMs } from '../../kit/builders.ts';
+import { aClaim, aConsume, dayMs } from '../../kit/builders.ts';
 import { createClock, noon, type TestClock } from '../../kit/clock.ts';
 import { testContext } from '../../kit/context.ts';
+import { claimFor } from '../../kit/merchant.ts';
 import { eventLine, outboxOf } from '../../kit/outbox.ts';
 import { redeemCoupon, reverseCoupon } from '../../kit/redeem.ts';
 import { runningStock } from '../../kit/stocks.ts';
@@ -63,6 +69,12 @@ describe('redeemCoupon', () => {
     await expect(redeemCoupon(context.useCases, '1', 'operator')).rejects.toMatchObject({ key: 'notFound' });
   });
 
+  it('refuses a code that is none, and says why alone', async () => {
+    const coupons = { by: 'code', values: ['10000000000000000000'] } as const;
+    const refused = redeemCoupons(context.useCases, { tenantId: 'demo', coupons, actor: 'operator' });
+    await expect(refused).rejects.toMatchObject({ key: 'notFound', message: why.codeInvalid });
+  });
+
   it('uses a coupon once when two processes try', async () => {
     const another = await testContext({ dataDir: context.settings.dataDir, now: clock.now });
     const both = [context, another].map(({ useCases }) => redeemCoupon(useCases, couponId, 'till'));
@@ -88,6 +100,24 @@ describe('reverseCoupon', () => {
     await context.ids.renew();
     expect(await reverse()).toMatchObject({ status: CouponStatus.expired, endedAt: noon + dayMs });
     expect((await events()).map(eventLine)).toEqual(['coupon.status.rsync 2', 'coupon.status.rsync 3']);
+  });
+
+  it('asks whose it was where two accounts used one bizId, and means no third who only tried to reverse it', async () => {
+    const stockId = await runningStock(context);
+    for (const account of ['north', 'south']) {
+      const { couponId: one } = await claimFor(context, stockId, 'ann');
+      const request = aConsume({ account, coupons: { by: 'id', values: [one] } });
+      expect(await consume(context.useCases, request, unguarded)).toMatchObject({ kind: 'done' });
+    }
+    const key = { tenantId: 'demo', bizId: 'b1' };
+    const gone = { ...key, account: 'east', actor: 'till', reason: undefined };
+    expect(await takeBack(context.useCases, gone)).toMatchObject({ kind: 'refused' });
+    await expect(reverseConsume(context.useCases, { ...key, actor: 'operator' })).rejects.toMatchObject({
+      key: 'invalid',
+      message: expect.stringContaining('north, south:'),
+    });
+    const south = { ...key, account: 'south', actor: 'operator' };
+    expect(await reverseConsume(context.useCases, south)).toMatchObject({ kind: 'done', again: false });
   });
 
   it('refuses a coupon that is not used', async () => {
