@@ -17,6 +17,7 @@ import {
 } from '../store/sql/plugin-sessions.ts';
 import { againOnConflict } from './again-on-conflict.ts';
 import type { UseCaseDeps } from './deps.ts';
+import { endSessions } from './end-sessions.ts';
 
 export type { PluginSession };
 
@@ -37,12 +38,22 @@ export type OpenedSession =
 /** A day at the counter; after that the plugin logs in again by itself. */
 const lifetimeMs = 12 * 3_600_000;
 
-/** @returns the token, which is known to nobody after this */
+/** Whoever was bound before has to log in anew. @returns the token, which is known to nobody after this */
 export async function openPluginSession(
   deps: UseCaseDeps,
   wanted: OpenPluginSession,
 ): Promise<OpenedSession> {
-  return againOnConflict(() => deps.database.transaction((tx) => openNow(deps, tx, wanted)));
+  const { outcome, replaced } = await againOnConflict(() =>
+    deps.database.transaction((tx) => openNow(deps, tx, wanted)),
+  );
+  const current = outcome.kind === 'opened' ? outcome.session.tokenHash : undefined;
+  for (const binding of replaced)
+    await endSessions(
+      deps,
+      binding,
+      ({ hostAppId, tokenHash }) => hostAppId === binding.hostAppId && tokenHash !== current,
+    );
+  return outcome;
 }
 
 interface Found extends IdentityView {
@@ -69,24 +80,34 @@ async function lookUp(deps: UseCaseDeps, tx: Session, wanted: OpenPluginSession)
 const isTorn = ({ ofOpenpid, ofUser }: Found, { openpid, userCode }: OpenPluginSession): boolean =>
   userCode !== undefined && (ofOpenpid?.userCode === userCode) !== (ofUser?.openpid === openpid);
 
-async function openNow(deps: UseCaseDeps, tx: Session, wanted: OpenPluginSession): Promise<OpenedSession> {
+interface Opening {
+  readonly outcome: OpenedSession;
+  /** What was bound until now. */
+  readonly replaced: readonly Binding[];
+}
+
+async function openNow(deps: UseCaseDeps, tx: Session, wanted: OpenPluginSession): Promise<Opening> {
   const { host, openpid } = wanted;
   const { hostAppId, tenantId, appChannelId } = host;
   let found = await lookUp(deps, tx, wanted);
   if (isTorn(found, wanted)) found = await lookUp(deps, tx, wanted);
-  const { bound, ofUser } = found;
   const decision = decideIdentity(wanted, found, openpid);
-  if (decision.kind === 'refused') return decision;
-  const now = deps.now();
+  if (decision.kind === 'refused') return { outcome: decision, replaced: [] };
   const known: Binding = { hostAppId, openpid, tenantId, appChannelId, userCode: decision.userCode };
-  if (decision.kind === 'bind') {
-    for (const earlier of [bound, ofUser]) if (earlier) await deleteBinding(tx, earlier, deps.buckets);
-    await insertBinding(tx, known, now, deps.buckets);
-  }
+  const replaced =
+    decision.kind === 'bind' ? [found.bound, found.ofUser].filter((earlier) => earlier !== undefined) : [];
+  for (const earlier of replaced) await deleteBinding(tx, earlier, deps.buckets);
+  if (decision.kind === 'bind') await insertBinding(tx, known, deps.now(), deps.buckets);
+  return { outcome: await insertSession(deps, tx, known), replaced };
+}
+
+async function insertSession(deps: UseCaseDeps, tx: Session, person: Binding): Promise<OpenedSession> {
+  const { tenantId, appChannelId, hostAppId, userCode } = person;
+  const now = deps.now();
   const token = randomBytes(32).toString('base64url');
   const session: PluginSession = {
     tokenHash: hashOf(token),
-    ...{ tenantId, appChannelId, hostAppId, userCode: known.userCode },
+    ...{ tenantId, appChannelId, hostAppId, userCode },
     expiresAt: now + lifetimeMs,
   };
   await insertPluginSession(tx, session, now, deps.buckets);

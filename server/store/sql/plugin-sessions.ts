@@ -61,22 +61,20 @@ export async function insertPluginSession(
   );
 }
 
-/**
- * A user's. It reads the whole table, where a session lies in the bucket of its token: not for a transaction
- * that others wait for.
- * @returns the hashes of their tokens
- */
+export type SessionOfUser = Pick<PluginSession, 'tokenHash' | 'hostAppId'>;
+
+/** A user's. It reads the whole table, where a session lies in the bucket of its token: not for a transaction that others wait for. */
 export async function findSessionsOfUser(
   session: Session,
   { tenantId, appChannelId, userCode }: Pick<PluginSession, 'tenantId' | 'appChannelId' | 'userCode'>,
   buckets: number,
-): Promise<string[]> {
-  const rows = await session.allEach<{ token_hash: string }>(
-    `SELECT token_hash FROM plugin_session
+): Promise<SessionOfUser[]> {
+  const rows = await session.allEach<{ token_hash: string; host_app_id: string }>(
+    `SELECT token_hash, host_app_id FROM plugin_session
      WHERE bucket = ? AND tenant_id = ? AND app_channel_id = ? AND user_code = ?`,
     Array.from({ length: buckets }, (_, bucket) => [bucket, tenantId, appChannelId, userCode]),
   );
-  return rows.flat().map((row) => row.token_hash);
+  return rows.flat().map((row) => ({ tokenHash: row.token_hash, hostAppId: row.host_app_id }));
 }
 
 /** @returns how many there were */

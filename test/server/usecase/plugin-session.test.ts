@@ -61,6 +61,36 @@ it('binds whom it knows once', async () => {
   expect(bound).toEqual([{ bound_at: noon }]);
 });
 
+describe('where a ticket proves that somebody else is behind the openpid, or the user', () => {
+  const prove = (userCode: string, openpid: string, at = host) =>
+    openPluginSession(context.useCases, {
+      ...{ host: at, openpid, userCode },
+      ...{ proven: true, bindFirstUse: true },
+    });
+  const isOpen = async (token: string) => (await pluginSessionOf(context.useCases, token)) !== undefined;
+
+  it('ends what the openpid has open as whom it was taken for, and nothing of others', async () => {
+    const [former, bystander] = [await tokenOf(open('u1')), await tokenOf(open('u3', 'another'))];
+    const current = await tokenOf(prove('u2', 'me'));
+    expect(await Promise.all([former, bystander, current].map(isOpen))).toEqual([false, true, true]);
+  });
+
+  it('ends what a stranger has open as the user, and not the user’s own', async () => {
+    const stranger = await tokenOf(open('u1', 'stranger'));
+    const own = await tokenOf(prove('u1', 'me'));
+    expect(await Promise.all([stranger, own].map(isOpen))).toEqual([false, true]);
+    const again = await tokenOf(open('u1'));
+    expect(await Promise.all([own, again].map(isOpen))).toEqual([true, true]);
+  });
+
+  it('leaves what the user has open in another mini-program', async () => {
+    const elsewhere = await tokenOf(prove('u1', 'mine-there', { ...host, hostAppId: 'wxanother' }));
+    const stranger = await tokenOf(open('u1', 'stranger'));
+    await prove('u1', 'me');
+    expect(await Promise.all([elsewhere, stranger].map(isOpen))).toEqual([true, false]);
+  });
+});
+
 it('forgets sessions that are over, and no others', async () => {
   const [old, over] = [await tokenOf(open('u1')), await tokenOf(open('u2', 'another'))];
   clock.advance(1);
