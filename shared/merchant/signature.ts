@@ -24,8 +24,7 @@ export function signToken(openKey: string, parts: SignedParts): string {
   return tokenBytes(openKey, signingSource(parts, 'camel')).toString('base64');
 }
 
-const tokenLength = 20;
-/** Raw, url-encoded, or something between: an HTTP library may have decoded a part. */
+/** 20 bytes: raw, url-encoded, or something between, since an HTTP library may have decoded a part. */
 const tokenForm = /^(?:[A-Za-z\d+/]|%2b|%2f){27}(?:=|%3d)$/i;
 const escapes: Readonly<Record<string, string>> = { '%2b': '+', '%2f': '/', '%3d': '=' };
 
@@ -36,8 +35,7 @@ const escapes: Readonly<Record<string, string>> = { '%2b': '+', '%2f': '/', '%3d
 export function normalToken(token: unknown): string | undefined {
   if (typeof token !== 'string' || !tokenForm.test(token)) return undefined;
   const raw = token.replace(/%../g, (code) => escapes[code.toLowerCase()] ?? code);
-  const bytes = Buffer.from(raw, 'base64');
-  return bytes.length === tokenLength && bytes.toString('base64') === raw ? raw : undefined;
+  return Buffer.from(raw, 'base64').toString('base64') === raw ? raw : undefined;
 }
 
 /** Which spelling a Token in its normal form was signed with; both are computed, whichever it is. */

@@ -14,7 +14,8 @@ interface Keyed {
   readonly key: string;
 }
 
-const byKey = (a: Keyed, b: Keyed): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+/** No two keys are the same. */
+const byKey = (a: Keyed, b: Keyed): number => (a.key < b.key ? -1 : 1);
 
 function joined<Part extends Keyed>(sorted: readonly Part[], textOf: (part: Part) => string): string {
   const texts: string[] = [];
@@ -96,7 +97,7 @@ function isNotNull({ value }: JsonMember): boolean {
 
 /** Keys may carry blanks (the documents' samples do), this one too. */
 function isSign({ key }: JsonMember): boolean {
-  return key === 'sign' || (key.includes('sign') && key.trim() === 'sign');
+  return key.trim() === 'sign';
 }
 
 function equalTexts(expected: string, given: string): boolean {

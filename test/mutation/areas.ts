@@ -20,11 +20,11 @@ export const areas: Readonly<Record<string, readonly Part[]>> = {
     },
     {
       mutate: ['server/api/sp/{authenticate,replays}.ts'],
-      tests: ['server/api/sp/{credentials,freshness,replays,signature}'],
+      tests: ['server/api/sp/{credentials,freshness,hidden-parameter,replays,signature}'],
     },
     {
       mutate: ['server/api/merchant/authenticate.ts'],
-      tests: ['server/api/merchant/{credentials,freshness,signature}'],
+      tests: ['server/api/merchant/{addresses,credentials,digest,freshness,signature,tokens}'],
     },
   ],
   claims: [

@@ -116,4 +116,103 @@ export const explanations: readonly Explanation[] = [
     original: "result.kind === 'ended'",
     why: 'there for the type: the other kind has no `change`',
   },
+  {
+    in: 'shared/sp/json-source.ts',
+    original:
+      /^(Object\.keys\(object\)\.length === members\.length|distinct && .*|key\.length - 1|first > blank && .*|(first|last) < 0x7f|'\\\\')$/,
+    why: 'spares most bodies the slow look, which says the same',
+  },
+  {
+    in: 'shared/sp/signature.ts',
+    original: 'a.key < b.key',
+    mutator: 'EqualityOperator',
+    why: 'nothing is sorted that is there twice',
+  },
+  {
+    in: 'shared/sp/signature.ts',
+    original: 'source === previous',
+    why: 'spares a hash that was made before',
+  },
+  {
+    in: 'shared/merchant/digest.ts',
+    original: "''",
+    why: 'any other text that is no digest does not verify either',
+  },
+  {
+    in: 'shared/merchant/signature.ts',
+    original: "'capital'",
+    why: 'whatever is not camel is this one',
+  },
+  {
+    in: 'shared/merchant/signature.ts',
+    original: '/^(?:[A-Za-z\\d+/]|%2b|%2f){27}(?:=|%3d)$/i',
+    why: 'what follows the padding is not read again either, so it does not come out as it went in',
+  },
+  {
+    in: 'server/api/sp/authenticate.ts',
+    original: "typeof apiKey === 'string'",
+    why: 'there for the type: what is no text is not known either',
+  },
+  {
+    in: 'server/api/sp/authenticate.ts',
+    original: 'parsed.error.issues[0]?.message',
+    why: 'there for the type: what does not parse has an issue',
+  },
+  {
+    in: 'server/api/sp/replays.ts',
+    original: /^(!seen|'')$/,
+    why: 'only that it is there counts',
+  },
+  {
+    in: 'server/api/merchant/authenticate.ts',
+    original: /^('as long as a key of ours, and nobody has it at all\.'|''|'none')$/,
+    why: 'verified for the time that it takes; what comes out is not looked at',
+  },
+  {
+    in: 'server/api/merchant/authenticate.ts',
+    original: '!(first instanceof MerchantError)',
+    why: 'spares most calls a look for changed credentials',
+  },
+  {
+    in: 'server/usecase/consume-subject.ts',
+    original: 'coupon && stock',
+    why: 'there for the type: nothing belongs to a stock without being there',
+  },
+  {
+    in: 'server/usecase/coupon-of.ts',
+    original: 'stock === undefined',
+    why: 'there for the type: a stock of which there is a coupon is never deleted',
+  },
+  {
+    in: 'server/usecase/plugin-session.ts',
+    original:
+      /^(isTorn\(found, wanted\)|userCode !== undefined( && .*)?|\(ofOpenpid\?\.userCode === userCode\) !== .*)$/,
+    why: 'a second look that was not needed finds the same',
+  },
+  {
+    in: 'server/usecase/plugin-session.ts',
+    original: 'bucket < deps.buckets',
+    mutator: 'EqualityOperator',
+    why: 'in a bucket that does not exist there is nothing to delete',
+  },
+  {
+    in: 'server/usecase/redeem.ts',
+    original: /^'(recharge-first|head-office)'$/,
+    why: 'of an amount of 0 nothing is taken, nor booked',
+  },
+  {
+    in: 'server/usecase/redeem.ts',
+    original: /^(by === 'code'( \|\| couponId === undefined)?|couponId === undefined|'code')$/,
+    why: 'spares a code a look for the coupon whose id it is not',
+  },
+  {
+    in: 'server/usecase/redeem.ts',
+    original: /^(found\.filter\(.*\)|coupon !== undefined)$/,
+    why: 'there for the type: coupons are not deleted',
+  },
+  {
+    in: 'server/usecase/scan-code.ts',
+    original: '() => false',
+    why: 'what is nothing blocks nobody either',
+  },
 ];

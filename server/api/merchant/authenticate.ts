@@ -10,7 +10,7 @@ import type { MerchantDeps } from './deps.ts';
 
 /** Verified in the place of an unknown credential, so that both kinds of refusal take the same time. */
 const nobody = { openKey: 'as long as a key of ours, and nobody has it at all.', grantCode: '' };
-/** Longer than any Token, so it verifies with no key. */
+/** Not of a Token's length, so it verifies with no key. */
 const noToken = 'none';
 
 export interface Caller {

@@ -64,6 +64,8 @@ describe('normalToken', () => {
     ['escapes of escapes', '0%252B%252B3c6hthjwAml4ABAXOYF4Q6UY%253D'],
     ['half an escape', '0%2+3c6hthjwAml4ABAXOYF4Q6UY='],
     ['hex', 'a'.repeat(40)],
+    ['three bytes before it', `AAAA${raw}`],
+    ['three bytes behind it', `${raw}AAAA`],
   ])('refuses %s', (_, given) => expect(normalToken(given)).toBeUndefined());
 });
 

@@ -4,7 +4,9 @@ import { JsonSourceError, parseJsonSource, toParameters } from '../../../shared/
 import { requestSamples } from './samples.ts';
 
 const slices = (text: string) => parseJsonSource(text).map(({ key, slice }) => [key, slice]);
-const nested = (depth: number) => `{"a":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
+const lists = (depth: number) => `{"a":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
+
+const objects = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
 
 /** JSON texts with blanks wherever they may stand; the keys of an object differ. */
 const blanks = fc.stringMatching(/^[ \t\r\n]{0,2}$/);
@@ -109,6 +111,9 @@ describe('parseJsonSource', () => {
     ['a', '{"a":1,"a":1}'],
     ['a', '{"a":1,"\\u0061":2}'],
     ['a', '{"a ":1,"a":2}'],
+    ['a', '{"a":1," a":2}'],
+    ['a', '{"a":1,"\\u00a0a":2}'],
+    ['a', '{"a":1,"a\\ufeff":2}'],
     ['a', '{"\\ta":1,"a\\u3000":2}'],
     ['x', '{"a":{"x":1,"x":2}}'],
     ['x', '{"a":[0,{"y":{"x":1,"\\u0078":2}}]}'],
@@ -121,7 +126,14 @@ describe('parseJsonSource', () => {
     expect(slices('{"a":{"a":1},"b":[{"a":1},{"a":2}]}')).toHaveLength(2);
   });
 
-  it('accepts sixteen levels and refuses seventeen', () => {
+  it('says of what kind its errors are', () => {
+    expect(new JsonSourceError('x').name).toBe('JsonSourceError');
+  });
+
+  it.each([
+    ['lists', lists],
+    ['objects', objects],
+  ])('accepts sixteen levels of %s and refuses seventeen', (_, nested) => {
     expect(parseJsonSource(nested(16))).toHaveLength(1);
     expect(() => parseJsonSource(nested(17))).toThrow(new JsonSourceError('body: is nested deeper than 16'));
     expect(() => parseJsonSource(nested(8000))).toThrow(JsonSourceError);
@@ -142,6 +154,6 @@ describe('toParameters', () => {
   });
 
   it('knows no names it was not given', () => {
-    expect('toString' in toParameters([])).toBe(false);
+    for (const name of ['toString', 'constructor', '__proto__']) expect(name in toParameters([])).toBe(false);
   });
 });

@@ -93,6 +93,7 @@ describe('verifySignature', () => {
   it.each([
     ['a={"y":1,"x":[2,3]}', '"a":{"y": 1, "x": [2, 3]}'],
     ['a=["中"]', '"a":["\\u4e2d"]'],
+    ['a=[2,3]&b="中"', '"a":[2, 3],"b":"\\"中\\""'],
     ['a=1&b=null', '"a":1.0,"b":null'],
   ])('takes %s from the value of %s', (source, members) => {
     expect(signedOver(source, members)).toBe('compact');

@@ -39,7 +39,7 @@ describe('signedBody', () => {
   });
 
   it.each([...common, 'sign '])('leaves %s to the signer alone', (key) => {
-    expect(() => build({ [key]: 'x' })).toThrow(TypeError);
+    expect(() => build({ [key]: 'x' })).toThrow(new TypeError(`${key} is set by the signer`));
   });
 
   it('signs under the scheme of the credential', () => {

@@ -59,7 +59,8 @@ describe('a timestamp', () => {
   ];
 
   it.each(malformed)('that is %s is a bad parameter', async (_, timestamp) => {
-    expectRefusal(await query(timestamp), 400000, /^timestamp: /);
+    const why = timestamp === undefined ? /^timestamp: is required$/ : /^timestamp: must be 10 or 13 digits$/;
+    expectRefusal(await query(timestamp), 400000, why);
   });
 
   it('is looked at after the signature', async () => {

@@ -1,5 +1,6 @@
 // The same call again, and other calls with the same nonce (sp §3).
 import { createReplayMemory } from '../../../../server/api/sp/replays.ts';
+import { addCredential } from '../../../../server/usecase/credential.ts';
 import { startTestServer, type TestServer } from '../../../kit/server.ts';
 import { signedCall } from '../../../kit/signed.ts';
 import { expectData, expectRefusal } from './expect.ts';
@@ -64,6 +65,14 @@ describe('a nonce where nonces count', () => {
     expectData('coupon.receive', await server.claim({ nonce: '157234207' }));
     expectRefusal(await server.claim({ nonce: '157234207' }), 400004, /^nonce: /);
     expectRefusal(await server.claim({ nonce: 157_234_207 }), 400004, /^nonce: /);
+  });
+
+  it('is another one with another key', async () => {
+    const server = await strict();
+    const { useCases, seal } = server.context;
+    const credential = await addCredential({ ...useCases, seal }, { tenantId: 'demo' });
+    expectData('coupon.receive', await server.claim({ nonce: '1' }));
+    expectData('coupon.receive', await server.claim({ nonce: '1' }, { credential }));
   });
 
   it('is still refused when the call comes again', async () => {
