@@ -9,9 +9,9 @@ import type { CliIo } from './io.ts';
 export function openContext(io: CliIo): Promise<Context> {
   const settings = readSettings(io.env);
   const log = createLog('warn', { write: (line) => void io.stderr.write(line) });
-  // A tool may read much, and then it takes what time it takes.
-  return createContext(settings, {
-    log,
-    openDatabase: (of, options) => openStore(of, { ...options, statementTimeoutMs: 0 }),
-  });
+  return createContext(settings, { log, openDatabase: openPatiently });
 }
+
+/** A tool may read much, and then it takes what time it takes. */
+export const openPatiently: typeof openStore = (of, options) =>
+  openStore(of, { ...options, statementTimeoutMs: 0 });

@@ -29,7 +29,7 @@ export async function crashWorld(): Promise<CrashWorld> {
   const simulator = await startTencent();
   const dataDir = tempDir();
   const env = { ...restless, ...(await storeEnv(dataDir)) };
-  const context = await testContext({ dataDir, env });
+  const context = await testContext({ dataDir, env, isTool: true });
   await callBack(context, simulator.url);
   return { context, simulator, env };
 }

@@ -18,3 +18,14 @@ export async function waitUntil(
     await pause(20);
   }
 }
+
+/** As long as there are fewer and fewer, however many there are. @throws Error that says how many stay */
+export async function waitForFewer(what: string, count: () => Promise<number>): Promise<void> {
+  for (let left = await count(); left > 0; ) {
+    const before = left;
+    await waitUntil(`fewer than ${before} ${what}`, async () => {
+      left = await count();
+      return left < before;
+    });
+  }
+}
