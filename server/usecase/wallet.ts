@@ -15,7 +15,7 @@ export interface WalletOrder {
 }
 
 /** Adds recharge, gift and points, none of them negative. @throws Refusal */
-export function topUp(
+export async function topUp(
   deps: UseCaseDeps,
   customer: Customer,
   order: WalletOrder & { readonly reason: string | undefined },
@@ -27,7 +27,7 @@ export function topUp(
 }
 
 /** Adds or takes away, never below nothing; the reason is what an auditor reads. @throws Refusal */
-export function adjust(
+export async function adjust(
   deps: UseCaseDeps,
   customer: Customer,
   order: WalletOrder & { readonly reason: string },

@@ -44,12 +44,12 @@ export const areas: Readonly<Record<string, readonly Part[]>> = {
   ],
   money: [
     {
-      mutate: ['shared/merchant/money.ts', 'server/domain/wallet.ts'],
-      tests: ['shared/merchant/money', 'server/domain/wallet'],
+      mutate: ['shared/merchant/money.ts', 'server/domain/{consume,wallet}.ts'],
+      tests: ['shared/merchant/money', 'server/domain/{consume,wallet}'],
     },
     {
-      mutate: ['server/domain/consume.ts', 'server/usecase/{consume,reverse,wallet}.ts'],
-      tests: ['contract/redeeming', 'server/api/merchant/{amounts,biz-ids,holds,reversals}'],
+      mutate: ['server/usecase/{consume,reverse,wallet}.ts'],
+      tests: ['contract/redeeming', 'server/usecase/{consume,wallet}'],
     },
   ],
   lanes: [
