@@ -215,4 +215,24 @@ export const explanations: readonly Explanation[] = [
     original: '() => false',
     why: 'what is nothing blocks nobody either',
   },
+  {
+    in: 'server/usecase/consume.ts',
+    original: /^(request\.(amountFen|points) > 0( \|\| .*)?|password\.kind !== 'unasked'|'unasked')$/,
+    why: 'whether a wallet is locked shows on PostgreSQL alone: SQLite has one writer',
+  },
+  {
+    in: 'server/domain/consume.ts',
+    original: /^(typeof move === 'string'|'string')$/,
+    why: 'never happens: what is taken is there',
+  },
+  {
+    in: 'server/usecase/reverse.ts',
+    original: /^(typeof move === 'string'|'string'|`the funds of .*`)$/,
+    why: 'never happens: what was taken can always be given back',
+  },
+  {
+    in: 'server/usecase/reverse.ts',
+    original: 'consume?.reversal',
+    why: 'there for the type: it was found before',
+  },
 ];

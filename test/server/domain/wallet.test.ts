@@ -76,7 +76,9 @@ describe('splitAmount', () => {
   });
 
   it.each([-1, 0.5, Number.NaN, 2 ** 53])('throws for %d, which is no amount', (amountFen) => {
-    expect(() => splitAmount(aWallet({ rechargeFen: 100 }), amountFen, 'recharge-first')).toThrow(RangeError);
+    expect(() => splitAmount(aWallet({ rechargeFen: 100 }), amountFen, 'recharge-first')).toThrow(
+      new RangeError(`Not an amount: ${amountFen}`),
+    );
   });
 
   it('takes exactly the amount and never too much', () => {
@@ -151,8 +153,16 @@ describe('moveFunds', () => {
     expect(moved(aWallet(full), negated(full)).wallet).toMatchObject(none);
   });
 
+  it('gives back beyond the limit, since it may have been filled up meanwhile', () => {
+    const full = aWallet({ rechargeFen: fundsLimit });
+    const back = moveFunds(full, { ...none, rechargeFen: 5 }, { ...by, kind: 'reverse' });
+    expect(back).toMatchObject({ wallet: { rechargeFen: fundsLimit + 5 } });
+  });
+
   it.each([0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])('throws for a change of %d', (points) => {
-    expect(() => moveFunds(aWallet(), { ...none, points }, by)).toThrow(RangeError);
+    expect(() => moveFunds(aWallet(), { ...none, points }, by)).toThrow(
+      new RangeError('A change is not of whole numbers'),
+    );
   });
 
   it('writes no negative nothing down', () => {

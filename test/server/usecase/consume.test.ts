@@ -3,8 +3,10 @@ import type { Context } from '../../../server/context.ts';
 import type { Coupon } from '../../../server/domain/coupon.ts';
 import type { Customer } from '../../../server/domain/customer.ts';
 import { listLedger } from '../../../server/store/sql/ledger.ts';
+import { findWallet } from '../../../server/store/sql/wallets.ts';
 import { type ConsumeRequest, consume } from '../../../server/usecase/consume.ts';
 import { invalidateCoupon } from '../../../server/usecase/invalidate.ts';
+import { setPassword } from '../../../server/usecase/pay-password.ts';
 import { reverse } from '../../../server/usecase/reverse.ts';
 import { scanCodeOf, unguarded } from '../../../server/usecase/scan-code.ts';
 import { CouponStatus } from '../../../shared/sp/vocabulary.ts';
@@ -103,6 +105,19 @@ describe('a consume', () => {
   ])('is refused with the bizId of %s', async (_, more) => {
     await ask(everything());
     expect(await ask({ ...everything(), ...more })).toStrictEqual(refused('bizIdReused'));
+  });
+
+  it('is refused for a customer that nobody is, and for a wrong password, which counts', async () => {
+    expect(await ask({ customerId: '1' })).toStrictEqual(refused('customerNotFound'));
+    const order = { customerId: ann.customerId, amountFen: 1, payPassword: '0815' };
+    expect(await ask(order)).toStrictEqual(refused('passwordNotSet'));
+    await setPassword(context.useCases, ann, '4711');
+    expect(await ask(order)).toStrictEqual(refused('passwordWrong'));
+    expect(await findWallet(context.database.read, ann)).toMatchObject({
+      ...{ rechargeFen: 600, version: 1 },
+      tries: { wrong: 1 },
+    });
+    expect(await ask({ ...order, payPassword: '4711' })).toMatchObject({ kind: 'done' });
   });
 
   it('leaves the wallet alone that it takes nothing from, and still says what it holds', async () => {
@@ -204,12 +219,17 @@ describe('a reversal', () => {
     ['coupons alone', { amountFen: 0, points: 0 }],
     ['an amount alone', { coupons: byId(), points: 0 }],
     ['points alone', { coupons: byId(), amountFen: 0 }],
+    ['as much gift as principal', { coupons: byId(), points: 0, take: 'gift-first', amountFen: 800 }],
+    ['as many points as fen', { coupons: byId(), amountFen: 7 }],
     ['the gift alone', { coupons: byId(), points: 0, take: 'gift-first', amountFen: 100 }],
   ])('gives back %s', async (_, more) => {
     const outcome = await ask({ ...everything(), ...more });
     const taken = outcome.kind === 'done' ? outcome.answer.taken : undefined;
     const after = { rechargeFen: 600, giftFen: 400, points: 50 };
     expect(await takeBack()).toMatchObject({ kind: 'done', answer: { given: taken, after } });
+    const kinds = (await listLedger(context.database.read, ann, 10)).map(({ kind }) => kind);
+    const moves = Object.values(taken ?? {}).some((value) => value > 0);
+    expect(kinds).toEqual(moves ? ['reverse', 'consume', 'topup'] : ['topup']);
   });
 
   it('before its consume uses the bizId up', async () => {
@@ -233,13 +253,19 @@ describe('a reversal', () => {
     expect(await takeBack({ account: 'other' })).toStrictEqual(refused('consumeNotFound'));
   });
 
-  it('fails where what it was about is not there any more, and changes nothing', async () => {
+  const halved = 'not everything that naixue/b1 took is there to be given back';
+  it.each([
+    [
+      'a coupon is another consume’s',
+      "UPDATE coupon SET redeemed_by = 'naixue/b9'",
+      expect.stringMatching(/^coupon \d+ is not what naixue\/b1 made of it$/),
+    ],
+    ['a coupon is gone', `UPDATE consume SET coupons = '[{"couponId":"1","userCode":"ann"}]'`, halved],
+    ['the wallet is gone', "UPDATE consume SET customer_id = '1'", halved],
+  ])('fails where %s, and changes nothing', async (_, sql, message) => {
     await ask(everything());
-    await context.database.transaction((tx) =>
-      tx.run("UPDATE coupon SET redeemed_by = 'naixue/b9' WHERE coupon_id = ?", [coupon.couponId]),
-    );
-    const why = `coupon ${coupon.couponId} is not what naixue/b1 made of it`;
-    await expect(takeBack()).rejects.toThrow(why);
+    await context.database.transaction((tx) => tx.run(sql, []));
+    await expect(takeBack()).rejects.toMatchObject({ message });
     const stored = await context.database.read.all('SELECT state FROM consume');
     expect(stored).toEqual([{ state: 'done' }]);
   });

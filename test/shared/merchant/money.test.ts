@@ -50,7 +50,7 @@ describe('formatYuan', () => {
   ])('writes %i fen as %s', (fen, text) => expect(formatYuan(fen)).toBe(text));
 
   it.each([0.5, Number.NaN, 2 ** 53])('throws rather than write %p', (fen) => {
-    expect(() => formatYuan(fen)).toThrow(RangeError);
+    expect(() => formatYuan(fen)).toThrow(new RangeError(`no amount in fen: ${fen}`));
   });
 
   it('is undone by parseYuan', () => {
