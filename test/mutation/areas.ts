@@ -49,7 +49,7 @@ export const areas: Readonly<Record<string, readonly Part[]>> = {
     },
     {
       mutate: ['server/usecase/{consume,reverse,wallet}.ts'],
-      tests: ['contract/redeeming', 'server/usecase/{consume,wallet}'],
+      tests: ['contract/redeeming', 'server/usecase/{consume,reverse,wallet}'],
     },
   ],
   lanes: [
