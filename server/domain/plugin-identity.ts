@@ -6,6 +6,8 @@ export interface Binding {
   readonly tenantId: string;
   readonly appChannelId: number;
   readonly userCode: string;
+  /** Later than that of whatever it took the place of, so that it tells it from that. */
+  readonly boundAt: number;
 }
 
 export interface IdentityView {
@@ -24,7 +26,7 @@ export interface IdentityClaim {
 }
 
 export type IdentityDecision =
-  | { readonly kind: 'known'; readonly userCode: string }
+  | { readonly kind: 'known'; readonly binding: Binding }
   /** Both ends, in the place of whatever they were bound to. */
   | { readonly kind: 'bind'; readonly userCode: string }
   | { readonly kind: 'refused'; readonly reason: 'identityMissing' | 'identityRefused' };
@@ -38,9 +40,10 @@ export function decideIdentity(
   if (userCode === undefined) {
     return ofOpenpid === undefined
       ? { kind: 'refused', reason: 'identityMissing' }
-      : { kind: 'known', userCode: ofOpenpid.userCode };
+      : { kind: 'known', binding: ofOpenpid };
   }
-  if (ofOpenpid?.userCode === userCode && ofUser?.openpid === openpid) return { kind: 'known', userCode };
+  if (ofOpenpid?.userCode === userCode && ofUser?.openpid === openpid)
+    return { kind: 'known', binding: ofOpenpid };
   if (proven) return { kind: 'bind', userCode };
   const isFirst = ofOpenpid === undefined && ofUser === undefined;
   return isFirst && bindFirstUse

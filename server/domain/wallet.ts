@@ -86,8 +86,8 @@ export function moveFunds(
   const after = sum(wallet, moved);
   if (after.rechargeFen < 0 || after.giftFen < 0) return 'short-of-balance';
   if (after.points < 0) return 'short-of-points';
-  // What was taken can always be given back, however much was put in since.
-  const isFull = Math.max(after.rechargeFen, after.giftFen, after.points) > fundsLimit;
+  // What was taken can always be given back, however much was put in since; and a wallet that is too full by that can be emptied.
+  const isFull = parts.some((part) => moved[part] > 0 && after[part] > fundsLimit);
   if (isFull && by.kind !== 'reverse') return 'over-limit';
 
   const { bucket, customerId } = wallet;
@@ -98,6 +98,8 @@ export function moveFunds(
     entry: { bucket, customerId, entryNumber: version, at, kind, change: moved, after, ref, actor, reason },
   };
 }
+
+const parts = ['rechargeFen', 'giftFen', 'points'] as const;
 
 /** Added to anything it makes 0 of -0, which is what negating nothing gives. */
 const nothing: Funds = { rechargeFen: 0, giftFen: 0, points: 0 };

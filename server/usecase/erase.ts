@@ -8,11 +8,11 @@ import { deleteBindingsOfUser } from '../store/sql/bindings.ts';
 import { type CustomerUser, findCustomerOf } from '../store/sql/customers.ts';
 import { couponsOfUser, saveErasures } from '../store/sql/erase-coupons.ts';
 import { lockCoupons } from '../store/sql/find-coupons.ts';
+import { endPluginSessions, findSessionsOfUser } from '../store/sql/plugin-sessions.ts';
 import { deleteHandles, findHandlesOfUser } from '../store/sql/redeem-handles.ts';
 import { lockWallet, savePassword } from '../store/sql/wallets.ts';
 import { mustBeChannel, type UserOfChannel, userOf } from './customer.ts';
 import type { UseCaseDeps } from './deps.ts';
-import { endSessions } from './end-sessions.ts';
 
 export interface Erased {
   readonly at: number;
@@ -44,6 +44,12 @@ export async function eraseUser(deps: UseCaseDeps, user: UserOfChannel, actor: s
   const sessions = await endSessions(deps, user);
   deps.couponsChanged(changed);
   return { ...erased, removed: { ...erased.removed, sessions } };
+}
+
+/** They are over since their binding has gone; what is left of them has to be looked for, and goes apart. */
+async function endSessions(deps: UseCaseDeps, user: UserOfChannel): Promise<number> {
+  const open = await findSessionsOfUser(deps.database.read, user, deps.buckets);
+  return deps.database.transaction((tx) => endPluginSessions(tx, open, deps.buckets));
 }
 
 interface Order {

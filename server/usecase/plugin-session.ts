@@ -17,7 +17,6 @@ import {
 } from '../store/sql/plugin-sessions.ts';
 import { againOnConflict } from './again-on-conflict.ts';
 import type { UseCaseDeps } from './deps.ts';
-import { endSessions } from './end-sessions.ts';
 
 export type { PluginSession };
 
@@ -43,17 +42,7 @@ export async function openPluginSession(
   deps: UseCaseDeps,
   wanted: OpenPluginSession,
 ): Promise<OpenedSession> {
-  const { outcome, replaced } = await againOnConflict(() =>
-    deps.database.transaction((tx) => openNow(deps, tx, wanted)),
-  );
-  const current = outcome.kind === 'opened' ? outcome.session.tokenHash : undefined;
-  for (const binding of replaced)
-    await endSessions(
-      deps,
-      binding,
-      ({ hostAppId, tokenHash }) => hostAppId === binding.hostAppId && tokenHash !== current,
-    );
-  return outcome;
+  return againOnConflict(() => deps.database.transaction((tx) => openNow(deps, tx, wanted)));
 }
 
 interface Found extends IdentityView {
@@ -80,44 +69,42 @@ async function lookUp(deps: UseCaseDeps, tx: Session, wanted: OpenPluginSession)
 const isTorn = ({ ofOpenpid, ofUser }: Found, { openpid, userCode }: OpenPluginSession): boolean =>
   userCode !== undefined && (ofOpenpid?.userCode === userCode) !== (ofUser?.openpid === openpid);
 
-interface Opening {
-  readonly outcome: OpenedSession;
-  /** What was bound until now. */
-  readonly replaced: readonly Binding[];
-}
-
-async function openNow(deps: UseCaseDeps, tx: Session, wanted: OpenPluginSession): Promise<Opening> {
+async function openNow(deps: UseCaseDeps, tx: Session, wanted: OpenPluginSession): Promise<OpenedSession> {
   const { host, openpid } = wanted;
-  const { hostAppId, tenantId, appChannelId } = host;
   let found = await lookUp(deps, tx, wanted);
   if (isTorn(found, wanted)) found = await lookUp(deps, tx, wanted);
   const decision = decideIdentity(wanted, found, openpid);
-  if (decision.kind === 'refused') return { outcome: decision, replaced: [] };
-  const known: Binding = { hostAppId, openpid, tenantId, appChannelId, userCode: decision.userCode };
-  const replaced =
-    decision.kind === 'bind' ? [found.bound, found.ofUser].filter((earlier) => earlier !== undefined) : [];
+  if (decision.kind === 'refused') return decision;
+  if (decision.kind === 'known') return insertSession(deps, tx, decision.binding);
+  const { hostAppId, tenantId, appChannelId } = host;
+  const replaced = [found.bound, found.ofUser].filter((earlier) => earlier !== undefined);
+  const boundAt = Math.max(deps.now(), ...replaced.map((earlier) => earlier.boundAt + 1));
+  const binding = { hostAppId, openpid, tenantId, appChannelId, userCode: decision.userCode, boundAt };
   for (const earlier of replaced) await deleteBinding(tx, earlier, deps.buckets);
-  if (decision.kind === 'bind') await insertBinding(tx, known, deps.now(), deps.buckets);
-  return { outcome: await insertSession(deps, tx, known), replaced };
+  await insertBinding(tx, binding, deps.buckets);
+  return insertSession(deps, tx, binding);
 }
 
 async function insertSession(deps: UseCaseDeps, tx: Session, person: Binding): Promise<OpenedSession> {
-  const { tenantId, appChannelId, hostAppId, userCode } = person;
+  const { tenantId, appChannelId, hostAppId, userCode, boundAt } = person;
   const now = deps.now();
   const token = randomBytes(32).toString('base64url');
   const session: PluginSession = {
     tokenHash: hashOf(token),
-    ...{ tenantId, appChannelId, hostAppId, userCode },
+    ...{ tenantId, appChannelId, hostAppId, userCode, boundAt },
     expiresAt: now + lifetimeMs,
   };
   await insertPluginSession(tx, session, now, deps.buckets);
   return { kind: 'opened', token, session };
 }
 
-/** @returns undefined where nobody has such a token, or it is over */
+/** @returns undefined where nobody has such a token, or it is over: by its time, or since its user is bound to another openpid now, or to none */
 export async function pluginSessionOf(deps: UseCaseDeps, token: string): Promise<PluginSession | undefined> {
-  const session = await findPluginSession(deps.database.read, hashOf(token), deps.buckets);
-  return session !== undefined && session.expiresAt > deps.now() ? session : undefined;
+  const { read } = deps.database;
+  const session = await findPluginSession(read, hashOf(token), deps.buckets);
+  if (session === undefined || session.expiresAt <= deps.now()) return undefined;
+  const binding = await findBindingOfUser(read, session, deps.buckets);
+  return binding !== undefined && binding.boundAt === session.boundAt ? session : undefined;
 }
 
 export async function deleteOldPluginSessions(deps: UseCaseDeps): Promise<number> {

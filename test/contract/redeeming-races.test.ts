@@ -35,9 +35,9 @@ const claimMany = async (count: number, terms = {}) => {
 const count = async (sql: string) =>
   (await instances.one.database.read.all<{ n: number }>(`SELECT COUNT(*) AS n FROM ${sql}`))[0]?.n;
 
-it('counts five wrong passwords of forty, and locks', async () => {
+it.each([100, 0])('counts five wrong passwords of forty for %i fen, and locks', async (amountFen) => {
   await setPassword(instances.one.useCases, ann, '4711');
-  const order = { customerId: ann.customerId, amountFen: 100 };
+  const order = { customerId: ann.customerId, amountFen };
   const outcomes = await atOnce(instances, 40, (till, n) =>
     consumeAt(till, { ...order, bizId: `b${n}`, payPassword: '0815' }),
   );

@@ -6,6 +6,7 @@ import { listLedger } from '../../server/store/sql/ledger.ts';
 import { findWallet } from '../../server/store/sql/wallets.ts';
 import { CouponStatus } from '../../shared/sp/vocabulary.ts';
 import { atEnd } from '../kit/at-end.ts';
+import { byId } from '../kit/builders.ts';
 import { disagreements } from '../kit/disagreements.ts';
 import { claimFor, newCustomer } from '../kit/merchant.ts';
 import { runningStock } from '../kit/stocks.ts';
@@ -35,7 +36,6 @@ const lines = async () => {
   const ledger = await listLedger(instances.one.database.read, ann, 1_000);
   return ledger.filter(({ kind }) => kind !== 'topup').map(({ kind }) => kind);
 };
-const byId = (...values: string[]) => ({ by: 'id' as const, values });
 
 describe('consumes at once', () => {
   it('redeem a coupon once, under whichever bizId', async () => {

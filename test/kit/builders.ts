@@ -99,6 +99,8 @@ export function aConsume(overrides: Partial<ConsumeRequest> = {}): ConsumeReques
   };
 }
 
+export const byId = (...values: string[]): ConsumeRequest['coupons'] => ({ by: 'id', values });
+
 /** What `stock create` reads, with the terms of `aStock`; of another id, since the demo has that one. */
 export function aStockInput(overrides: Partial<StockInput> = {}): StockInput {
   return {

@@ -1,4 +1,4 @@
-// Which survivors are expected, and why; and which explanations nobody needs any more.
+// Which survivors are expected, and why; and which explanations say too much.
 import { explanations } from './explained.ts';
 import type { Mutant } from './mutants.ts';
 
@@ -9,6 +9,10 @@ export interface Explanation {
   readonly original: string | RegExp;
   /** Stryker's name of the change; any if undefined. */
   readonly mutator?: string;
+  /** What stands there instead; anything if undefined. */
+  readonly replacement?: string | RegExp;
+  /** How many survivors it is about at most, 1 if undefined: the same text elsewhere in the file is not meant. */
+  readonly times?: number;
   readonly why: string;
 }
 
@@ -24,17 +28,31 @@ export function explain(mutants: readonly Mutant[]): readonly Explained[] {
   }));
 }
 
-/** About files of these mutants, of which they excuse none. */
-export function findStale(mutants: readonly Mutant[]): readonly Explanation[] {
+/** In words: explanations about files of these mutants that excuse none of them, or more than they are about. */
+export function findMisfits(mutants: readonly Mutant[]): readonly string[] {
   const files = new Set(mutants.map(({ file }) => file));
-  return explanations.filter(
-    (explanation) => files.has(explanation.in) && !mutants.some((mutant) => excuses(explanation, mutant)),
+  return explanations
+    .filter((explanation) => files.has(explanation.in))
+    .flatMap((explanation) => {
+      const { times = 1, original } = explanation;
+      const excused = mutants.filter((mutant) => excuses(explanation, mutant)).length;
+      return excused === 0 || excused > times
+        ? [`explains ${excused} instead of ${times}: ${explanation.in}: ${original}`]
+        : [];
+    });
+}
+
+function excuses(explanation: Explanation, mutant: Mutant): boolean {
+  const { in: file, mutator = mutant.mutator, original, replacement = mutant.replacement } = explanation;
+  return (
+    mutant.fate === 'survived' &&
+    mutant.file === file &&
+    mutant.mutator === mutator &&
+    fits(original, mutant.original) &&
+    fits(replacement, mutant.replacement)
   );
 }
 
-function excuses(explanation: Explanation, { fate, file, mutator, original }: Mutant): boolean {
-  if (fate !== 'survived' || file !== explanation.in) return false;
-  if (explanation.mutator !== undefined && mutator !== explanation.mutator) return false;
-  const { original: expected } = explanation;
-  return typeof expected === 'string' ? original === expected : expected.test(original);
+function fits(expected: string | RegExp, text: string): boolean {
+  return typeof expected === 'string' ? text === expected : expected.test(text);
 }

@@ -1,5 +1,5 @@
 // What a run says of one area.
-import { type Explained, explain, findStale } from './explain.ts';
+import { type Explained, explain, findMisfits } from './explain.ts';
 import type { Mutant } from './mutants.ts';
 
 /** In percent; below it the run fails. */
@@ -14,16 +14,16 @@ export function report(area: string, mutants: readonly Mutant[]): Report {
   const valid = explain(mutants).filter(({ fate }) => fate !== 'invalid');
   const survivors = valid.filter(({ fate }) => fate === 'survived');
   const unexplained = survivors.filter(({ why }) => why === undefined);
-  const stale = findStale(mutants);
+  const misfits = findMisfits(mutants);
   const endless = valid.filter(({ fate }) => fate === 'endless').length;
   const score = (100 * (valid.length - survivors.length)) / valid.length;
   const text = [
     `${area}: ${valid.length - survivors.length} of ${valid.length} noticed, ${score.toFixed(1)} % (${endless} because they do not end)`,
     ...unexplained.map(told),
-    ...stale.map((one) => `  explained, and no longer there: ${one.in}: ${one.original}`),
+    ...misfits.map((misfit) => `  ${misfit}`),
     ...reasons(survivors).map(([why, count]) => `  ${count} × ${why}`),
   ].join('\n');
-  return { text, isGood: score >= goal && unexplained.length + stale.length === 0 };
+  return { text, isGood: score >= goal && unexplained.length + misfits.length === 0 };
 }
 
 function told({ file, line, mutator, original, replacement }: Explained): string {

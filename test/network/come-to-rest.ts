@@ -16,7 +16,7 @@ export async function comeToRest(context: Context): Promise<void> {
             WHERE ready_at IS NOT NULL OR (pending > 0 AND blocked = 0 AND stock_id NOT IN (
               SELECT stock_id FROM delivery_lane WHERE blocked = 1))) AS open`,
     );
-    return Number(row?.open);
+    return row?.open ?? Number.POSITIVE_INFINITY;
   });
 }
 

@@ -7,6 +7,7 @@ import { requests } from './004-requests.ts';
 import { redeeming } from './005-redeeming.ts';
 import { wechat } from './006-wechat.ts';
 import { plugin } from './007-plugin.ts';
+import { sessionBinding } from './008-session-binding.ts';
 
 export const migrations: readonly Migration[] = [
   tenants,
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   redeeming,
   wechat,
   plugin,
+  sessionBinding,
 ];

@@ -9,9 +9,10 @@ interface BindingRow {
   tenant_id: string;
   app_channel_id: number;
   user_code: string;
+  bound_at: number;
 }
 
-const columns = 'host_app_id, openpid, tenant_id, app_channel_id, user_code';
+const columns = 'host_app_id, openpid, tenant_id, app_channel_id, user_code, bound_at';
 
 export async function findBindingOfOpenpid(
   session: Session,
@@ -25,7 +26,7 @@ export async function findBindingOfOpenpid(
 
 export async function findBindingOfUser(
   session: Session,
-  { tenantId, appChannelId, userCode, hostAppId }: Omit<Binding, 'openpid'>,
+  { tenantId, appChannelId, userCode, hostAppId }: Omit<Binding, 'openpid' | 'boundAt'>,
   buckets: number,
 ): Promise<Binding | undefined> {
   const sql = `SELECT ${columns} FROM user_binding
@@ -36,19 +37,14 @@ export async function findBindingOfUser(
 }
 
 /** @throws ConstraintViolation (unique) when either end was bound meanwhile */
-export async function insertBinding(
-  tx: Session,
-  binding: Binding,
-  now: number,
-  buckets: number,
-): Promise<void> {
-  const { hostAppId, openpid, tenantId, appChannelId, userCode } = binding;
-  const values = [hostAppId, openpid, tenantId, appChannelId, userCode, now];
-  await tx.run(`INSERT INTO openpid_binding (bucket, ${columns}, bound_at) VALUES (?, ?, ?, ?, ?, ?, ?)`, [
+export async function insertBinding(tx: Session, binding: Binding, buckets: number): Promise<void> {
+  const { hostAppId, openpid, tenantId, appChannelId, userCode, boundAt } = binding;
+  const values = [hostAppId, openpid, tenantId, appChannelId, userCode, boundAt];
+  await tx.run(`INSERT INTO openpid_binding (bucket, ${columns}) VALUES (?, ?, ?, ?, ?, ?, ?)`, [
     bucketOf(openpid, buckets),
     ...values,
   ]);
-  await tx.run(`INSERT INTO user_binding (bucket, ${columns}, bound_at) VALUES (?, ?, ?, ?, ?, ?, ?)`, [
+  await tx.run(`INSERT INTO user_binding (bucket, ${columns}) VALUES (?, ?, ?, ?, ?, ?, ?)`, [
     bucketOf(userCode, buckets),
     ...values,
   ]);
@@ -102,5 +98,6 @@ function bindingFromRow(row: BindingRow): Binding {
     tenantId: row.tenant_id,
     appChannelId: row.app_channel_id,
     userCode: row.user_code,
+    boundAt: row.bound_at,
   };
 }

@@ -8,6 +8,8 @@ export interface PluginSession {
   readonly appChannelId: number;
   readonly userCode: string;
   readonly hostAppId: string;
+  /** Of the binding that it was opened by; it ends with that. undefined: opened when this was not written down. */
+  readonly boundAt: number | undefined;
   readonly expiresAt: number;
 }
 
@@ -21,10 +23,11 @@ export async function findPluginSession(
     app_channel_id: number;
     user_code: string;
     host_app_id: string;
+    bound_at: number | null;
     expires_at: number;
   }>(
     session,
-    'SELECT tenant_id, app_channel_id, user_code, host_app_id, expires_at FROM plugin_session WHERE bucket = ? AND token_hash = ?',
+    'SELECT tenant_id, app_channel_id, user_code, host_app_id, bound_at, expires_at FROM plugin_session WHERE bucket = ? AND token_hash = ?',
     [bucketOf(tokenHash, buckets), tokenHash],
   );
   return (
@@ -34,6 +37,7 @@ export async function findPluginSession(
       appChannelId: row.app_channel_id,
       userCode: row.user_code,
       hostAppId: row.host_app_id,
+      boundAt: row.bound_at ?? undefined,
       expiresAt: row.expires_at,
     }
   );
@@ -46,8 +50,8 @@ export async function insertPluginSession(
   buckets: number,
 ): Promise<void> {
   await tx.run(
-    `INSERT INTO plugin_session (bucket, token_hash, tenant_id, app_channel_id, user_code, host_app_id, created_at, expires_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO plugin_session (bucket, token_hash, tenant_id, app_channel_id, user_code, host_app_id, bound_at, created_at, expires_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       bucketOf(session.tokenHash, buckets),
       session.tokenHash,
@@ -55,26 +59,29 @@ export async function insertPluginSession(
       session.appChannelId,
       session.userCode,
       session.hostAppId,
+      session.boundAt ?? null,
       now,
       session.expiresAt,
     ],
   );
 }
 
-export type SessionOfUser = Pick<PluginSession, 'tokenHash' | 'hostAppId'>;
-
-/** A user's. It reads the whole table, where a session lies in the bucket of its token: not for a transaction that others wait for. */
+/**
+ * A user's. It reads the whole table, where a session lies in the bucket of its token: not for a transaction
+ * that others wait for.
+ * @returns the hashes of their tokens
+ */
 export async function findSessionsOfUser(
   session: Session,
   { tenantId, appChannelId, userCode }: Pick<PluginSession, 'tenantId' | 'appChannelId' | 'userCode'>,
   buckets: number,
-): Promise<SessionOfUser[]> {
-  const rows = await session.allEach<{ token_hash: string; host_app_id: string }>(
-    `SELECT token_hash, host_app_id FROM plugin_session
+): Promise<string[]> {
+  const rows = await session.allEach<{ token_hash: string }>(
+    `SELECT token_hash FROM plugin_session
      WHERE bucket = ? AND tenant_id = ? AND app_channel_id = ? AND user_code = ?`,
     Array.from({ length: buckets }, (_, bucket) => [bucket, tenantId, appChannelId, userCode]),
   );
-  return rows.flat().map((row) => ({ tokenHash: row.token_hash, hostAppId: row.host_app_id }));
+  return rows.flat().map((row) => row.token_hash);
 }
 
 /** @returns how many there were */

@@ -1,5 +1,6 @@
 // Who is believed to be whom: first uses bind, later ones must agree, and only a ticket changes anything.
 import { type Binding, decideIdentity, type IdentityClaim } from '../../../server/domain/plugin-identity.ts';
+import { noon } from '../../kit/clock.ts';
 
 const binding = (openpid: string, userCode: string): Binding => ({
   hostAppId: 'wx1111111111',
@@ -7,6 +8,7 @@ const binding = (openpid: string, userCode: string): Binding => ({
   appChannelId: 1,
   openpid,
   userCode,
+  boundAt: noon,
 });
 const none = { ofOpenpid: undefined, ofUser: undefined };
 const both = { ofOpenpid: binding('me', 'u1'), ofUser: binding('me', 'u1') };
@@ -29,7 +31,7 @@ describe('without a ticket', () => {
   });
 
   it.each([true, false])('knows who is bound (first use may bind: %s)', (bindFirstUse) => {
-    const known = { kind: 'known', userCode: 'u1' };
+    const known = { kind: 'known', binding: both.ofOpenpid };
     expect(decideIdentity(claim('u1', { bindFirstUse }), both, 'me')).toEqual(known);
     expect(decideIdentity(claim(undefined, { bindFirstUse }), both, 'me')).toEqual(known);
   });
@@ -64,7 +66,7 @@ describe('with a ticket', () => {
   });
 
   it('leaves a binding that is right alone', () => {
-    const known = { kind: 'known', userCode: 'u1' };
+    const known = { kind: 'known', binding: both.ofOpenpid };
     expect(decideIdentity(claim('u1', { proven: true }), both, 'me')).toEqual(known);
   });
 });

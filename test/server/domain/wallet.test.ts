@@ -159,6 +159,21 @@ describe('moveFunds', () => {
     expect(back).toMatchObject({ wallet: { rechargeFen: fundsLimit + 5 } });
   });
 
+  it.each(['rechargeFen', 'giftFen', 'points'] as const)(
+    'pays from a wallet whose %s are beyond the limit',
+    (part) => {
+      const full = aWallet({ points: 1, [part]: fundsLimit + 5 });
+      expect(moveFunds(full, { ...none, [part]: -2 }, by)).toMatchObject({
+        wallet: { [part]: fundsLimit + 3 },
+      });
+      expect(moveFunds(full, { ...none, [part]: 1 }, by)).toBe('over-limit');
+      expect(moveFunds(aWallet(), { ...none, [part]: fundsLimit + 1 }, by)).toBe('over-limit');
+      expect(moveFunds(aWallet(), { ...none, [part]: fundsLimit }, by)).toMatchObject({
+        wallet: { version: 5 },
+      });
+    },
+  );
+
   it.each([0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])('throws for a change of %d', (points) => {
     expect(() => moveFunds(aWallet(), { ...none, points }, by)).toThrow(
       new RangeError('A change is not of whole numbers'),

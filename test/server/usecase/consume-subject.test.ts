@@ -4,7 +4,7 @@ import type { Coupon } from '../../../server/domain/coupon.ts';
 import type { ConsumeRequest } from '../../../server/usecase/consume.ts';
 import { findSubject } from '../../../server/usecase/consume-subject.ts';
 import { scanCodeOf, unguarded } from '../../../server/usecase/scan-code.ts';
-import { aConsume } from '../../kit/builders.ts';
+import { aConsume, byId } from '../../kit/builders.ts';
 import { testContext } from '../../kit/context.ts';
 import { claimFor, newCustomer } from '../../kit/merchant.ts';
 import { runningStock } from '../../kit/stocks.ts';
@@ -18,7 +18,6 @@ beforeEach(async () => {
 
 const subjectOf = (request: Partial<ConsumeRequest>) =>
   findSubject(context.useCases, aConsume(request), unguarded);
-const byId = (...values: string[]): ConsumeRequest['coupons'] => ({ by: 'id', values });
 const byCode = async (...coupons: Coupon[]): Promise<ConsumeRequest['coupons']> => {
   const codes = await Promise.all(coupons.map((coupon) => scanCodeOf(context.useCases, coupon)));
   return { by: 'code', values: codes.map(({ code }) => code) };

@@ -6,10 +6,10 @@ import { invalidateCoupon } from '../../../server/usecase/invalidate.ts';
 import { setPassword } from '../../../server/usecase/pay-password.ts';
 import { scanCodeOf, unguarded } from '../../../server/usecase/scan-code.ts';
 import { CouponStatus } from '../../../shared/sp/vocabulary.ts';
-import { aConsume } from '../../kit/builders.ts';
+import { aConsume, byId } from '../../kit/builders.ts';
 import { claimFor } from '../../kit/merchant.ts';
 import { newTenant, runningStock } from '../../kit/stocks.ts';
-import { aTill, byId, eventsOf, everything, forget, refused, type Till } from './till.ts';
+import { aTill, eventsOf, everything, forget, refused, type Till } from './till.ts';
 
 let till: Till;
 beforeEach(async () => {

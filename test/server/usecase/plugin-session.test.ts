@@ -43,6 +43,21 @@ function tooEarly(table: string): Context['useCases'] {
   return { ...context.useCases, database: withSessions(context.database, reading) };
 }
 
+/** A store that goes on saying of bindings what it said when it was first asked, as to a transaction that began back then. */
+function lookingBack(): Context['useCases'] {
+  const answers = new Map<string, Promise<unknown[]>>();
+  const reading = (tx: Session): Session => ({
+    ...tx,
+    all<Row>(sql: string, values?: Parameters<Session['all']>[1]): Promise<Row[]> {
+      const question = JSON.stringify([sql, values]);
+      const answer = answers.get(question) ?? tx.all<Row>(sql, values);
+      if (sql.includes('_binding')) answers.set(question, answer);
+      return answer as Promise<Row[]>;
+    },
+  });
+  return { ...context.useCases, database: withSessions(context.database, reading) };
+}
+
 it.each(['openpid_binding', 'user_binding'])(
   'looks again where only %s was read too early',
   async (table) => {
@@ -89,6 +104,23 @@ describe('where a ticket proves that somebody else is behind the openpid, or the
     await prove('u1', 'me');
     expect(await Promise.all([elsewhere, stranger].map(isOpen))).toEqual([true, false]);
   });
+});
+
+it('is over with what it was opened by, though that was gone before it was opened', async () => {
+  await open('u1', 'stranger');
+  const late = lookingBack();
+  const before = await tokenOf(open('u1', 'stranger', late));
+  const proof = { host, openpid: 'me', userCode: 'u1', proven: true, bindFirstUse: true };
+  await openPluginSession(context.useCases, proof);
+  const after = await tokenOf(open('u1', 'stranger', late));
+  expect(after).not.toBe('');
+  for (const token of [before, after]) expect(await pluginSessionOf(context.useCases, token)).toBeUndefined();
+});
+
+it('is over that was opened when bindings were not written down with it', async () => {
+  const token = await tokenOf(open('u1'));
+  await context.database.transaction((tx) => tx.run('UPDATE plugin_session SET bound_at = NULL', []));
+  expect(await pluginSessionOf(context.useCases, token)).toBeUndefined();
 });
 
 it('forgets sessions that are over, and no others', async () => {

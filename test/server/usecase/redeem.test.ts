@@ -1,5 +1,7 @@
 // An operator uses a coupon, or takes that back; each is told.
 import type { Context } from '../../../server/context.ts';
+import { operatorAccount } from '../../../server/domain/merchant.ts';
+import { findConsume } from '../../../server/store/sql/consumes.ts';
 import { findCoupon } from '../../../server/store/sql/find-coupons.ts';
 import { consume } from '../../../server/usecase/consume.ts';
 import { redeemCoupons, reverseConsume } from '../../../server/usecase/redeem.ts';
@@ -41,6 +43,17 @@ describe('redeemCoupon', () => {
         body: { coupon_status: 2, usage_time: '2026-01-15T12:00:00.000+08:00' },
       },
     ]);
+  });
+
+  it('books nothing, wherever it is said to be', async () => {
+    const coupons = { by: 'id', values: [couponId] } as const;
+    const order = { tenantId: 'demo', coupons, storeCode: 's1', actor: 'operator' };
+    const { bizId } = await redeemCoupons(context.useCases, order);
+    const key = { tenantId: 'demo', account: operatorAccount, bizId };
+    expect(await findConsume(context.database.read, key, 1)).toMatchObject({
+      storeCode: 's1',
+      answer: { booked: { headOfficeFen: 0, storeFen: 0 } },
+    });
   });
 
   it('wakes the delivery after the commit', async () => {
@@ -114,7 +127,7 @@ describe('reverseCoupon', () => {
     expect(await takeBack(context.useCases, gone)).toMatchObject({ kind: 'refused' });
     await expect(reverseConsume(context.useCases, { ...key, actor: 'operator' })).rejects.toMatchObject({
       key: 'invalid',
-      message: expect.stringContaining('north, south:'),
+      message: expect.stringContaining('used by north, south:'),
     });
     const south = { ...key, account: 'south', actor: 'operator' };
     expect(await reverseConsume(context.useCases, south)).toMatchObject({ kind: 'done', again: false });

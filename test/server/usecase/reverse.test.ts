@@ -1,8 +1,9 @@
 // A reversal: everything that a consume took, once; and a bizId that is used up.
 import { listLedger } from '../../../server/store/sql/ledger.ts';
 import { CouponStatus } from '../../../shared/sp/vocabulary.ts';
+import { byId } from '../../kit/builders.ts';
 import { noon } from '../../kit/clock.ts';
-import { aTill, byId, eventsOf, everything, forget, refused, type Till } from './till.ts';
+import { aTill, eventsOf, everything, forget, refused, type Till } from './till.ts';
 
 let till: Till;
 beforeEach(async () => {

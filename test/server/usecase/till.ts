@@ -5,7 +5,7 @@ import type { Customer } from '../../../server/domain/customer.ts';
 import { type ConsumeRequest, consume } from '../../../server/usecase/consume.ts';
 import { reverse } from '../../../server/usecase/reverse.ts';
 import { unguarded } from '../../../server/usecase/scan-code.ts';
-import { aConsume } from '../../kit/builders.ts';
+import { aConsume, byId } from '../../kit/builders.ts';
 import { createClock, type TestClock } from '../../kit/clock.ts';
 import { testContext } from '../../kit/context.ts';
 import { claimFor, newCustomer } from '../../kit/merchant.ts';
@@ -49,8 +49,6 @@ export async function aTill(): Promise<Till> {
     takeBack: (more = {}) => reverse(useCases, { ...key, actor: 'till', reason: undefined, ...more }),
   };
 }
-
-export const byId = (...values: string[]): ConsumeRequest['coupons'] => ({ by: 'id', values });
 
 /** Of everything that ann has. */
 export const everything = ({ ann, coupon }: Till) => ({

@@ -84,6 +84,6 @@ const statements = (coupons: number): string[] => [
   `INSERT INTO plugin_host VALUES ('wx1111111111', 'demo', 1, '{"tabs":["/pages/index"]}', 1, 2), ('Wx22', 'demo', 11, '{}', 1, 1)`,
   "INSERT INTO openpid_binding SELECT 0, 'wx1111111111', 'o-' || user_code, 'demo', 1, user_code, created_at FROM customer",
   "INSERT INTO user_binding SELECT 0, 'demo', 1, user_code, 'wx1111111111', 'o-' || user_code, created_at FROM customer",
-  "INSERT INTO plugin_session SELECT 0, 'h-' || user_code, 'demo', 1, user_code, 'wx1111111111', created_at, created_at + 9 FROM customer",
+  "INSERT INTO plugin_session SELECT 0, 'h-' || user_code, 'demo', 1, user_code, 'wx1111111111', created_at, created_at + 9, created_at FROM customer",
   'DROP TABLE made',
 ];
