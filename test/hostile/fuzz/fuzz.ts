@@ -81,7 +81,9 @@ async function ask(town: Town, door: Door, edits: readonly Edit[], hangsMs = 20_
 /** A coupon that is watched at its own version keeps the caller waiting, as it should. */
 function harmless(door: Door, members: Map<string, unknown>): Map<string, unknown> {
   const given = members.get('version');
-  const version = Number(given instanceof RawJson ? given.text : given);
+  const text = given instanceof RawJson ? given.text : given;
+  // What is no number is refused at once; some objects cannot even be made one.
+  const version = typeof text === 'object' ? Number.NaN : Number(text);
   if (door.key.endsWith('/watch') && version < 1_000) members.set('version', 1_000 + version);
   return members;
 }
