@@ -12,7 +12,7 @@ export const explanations: readonly Explanation[] = [
     in: 'server/usecase/scan-code.ts',
     original:
       /^(`coupon \$\{key\.couponId\} is gone`|coupon === undefined|left (-= 1|> 0)|'no handle is free')$/,
-    times: 4,
+    times: 5,
     why: 'never happens: coupons are not deleted, and ten random handles are not all taken',
   },
   {
@@ -232,7 +232,7 @@ export const explanations: readonly Explanation[] = [
   {
     in: 'server/usecase/redeem.ts',
     original: /^(by === 'code'( \|\| couponId === undefined)?|couponId === undefined|'code')$/,
-    times: 4,
+    times: 5,
     why: 'spares a code a look for the coupon whose id it is not',
   },
   {
@@ -254,8 +254,9 @@ export const explanations: readonly Explanation[] = [
   },
   {
     in: 'server/domain/consume.ts',
-    original: /^(typeof move === 'string'|'string')$/,
-    times: 2,
+    original:
+      /^(typeof move === 'string'|'string'|\{ kind: 'refused', reason: 'balanceShort' \}|'refused'|'balanceShort')$/,
+    times: 5,
     why: 'never happens: what is taken is there',
   },
   {
@@ -268,5 +269,34 @@ export const explanations: readonly Explanation[] = [
     in: 'server/usecase/reverse.ts',
     original: 'consume?.reversal',
     why: 'there for the type: it was found before',
+  },
+  {
+    in: 'server/domain/consume.ts',
+    original: '/^([^/]+)\\/(.+)$/s',
+    replacement: '/^([^/]+)\\/(.+)/s',
+    why: 'what takes as much as it can ends at the end',
+  },
+  {
+    in: 'server/domain/consume.ts',
+    original: /^(''|\[\])$/,
+    times: 2,
+    why: 'any text without a slash names none, and what stands first is not looked at',
+  },
+  {
+    in: 'server/domain/consume.ts',
+    original: /^(account === undefined( \|\| bizId === undefined)?|bizId === undefined)$/,
+    times: 3,
+    why: 'there for the type: either both are there, or none',
+  },
+  {
+    in: 'server/domain/consume.ts',
+    original: /^(wallet === undefined|order\.(storeCode|orderFen) !== undefined)$/,
+    times: 3,
+    why: 'there for the type: what is not there is in no list, not below anything, and pays nothing',
+  },
+  {
+    in: 'server/usecase/consume.ts',
+    original: 'wanted.find(({ couponId }) => couponId === coupon.couponId)?.handle',
+    why: 'there for the type: what was locked was wanted',
   },
 ];

@@ -38,7 +38,7 @@ describe('the reference of a consume', () => {
     expect(readConsumeRef('naixue/2026/\n/7')).toEqual({ account: 'naixue', bizId: '2026/\n/7' });
   });
 
-  it.each([undefined, '', 'operator', 'naixue/', '/b1', '/'])('is not %p', (ref) => {
+  it.each([undefined, '', 'operator', 'naixue/', '/b1', '/x/y', '/'])('is not %p', (ref) => {
     expect(readConsumeRef(ref)).toBeUndefined();
   });
 });
@@ -91,6 +91,7 @@ describe('coupons', () => {
 describe('the wallet', () => {
   it('pays what is asked for, in one line of its ledger', () => {
     expect(decide({ amountFen: 700, points: 7 })).toMatchObject({
+      kind: 'done',
       taken: { rechargeFen: 600, giftFen: 100, points: 7 },
       move: {
         wallet: { rechargeFen: 0, giftFen: 300, points: 43, version: 5 },

@@ -167,6 +167,7 @@ describe('moveFunds', () => {
         wallet: { [part]: fundsLimit + 3 },
       });
       expect(moveFunds(full, { ...none, [part]: 1 }, by)).toBe('over-limit');
+      expect(moveFunds(full, none, by)).toMatchObject({ wallet: { [part]: fundsLimit + 5 } });
       expect(moveFunds(aWallet(), { ...none, [part]: fundsLimit + 1 }, by)).toBe('over-limit');
       expect(moveFunds(aWallet(), { ...none, [part]: fundsLimit }, by)).toMatchObject({
         wallet: { version: 5 },

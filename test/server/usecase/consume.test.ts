@@ -1,4 +1,5 @@
 // A till's consume: what is answered, what is answered again, who is told, and what is refused.
+import type { Coupon } from '../../../server/domain/coupon.ts';
 import { listLedger } from '../../../server/store/sql/ledger.ts';
 import { findWallet } from '../../../server/store/sql/wallets.ts';
 import { type ConsumeRequest, consume } from '../../../server/usecase/consume.ts';
@@ -114,4 +115,35 @@ it('does not tell whoever shows a code more than its coupon’s state', async ()
   const { code } = await scanCodeOf(till.context.useCases, till.coupon);
   await invalidateCoupon(till.context.useCases, till.coupon.couponId, 'operator', 'test');
   expect(await till.ask({ coupons: { by: 'code', values: [code] } })).toMatchObject(refused('couponInvalid'));
+});
+
+describe('by codes', () => {
+  const codesOf = async (...coupons: Coupon[]): Promise<ConsumeRequest['coupons']> => {
+    const minted = await Promise.all(coupons.map((one) => scanCodeOf(till.context.useCases, one)));
+    return { by: 'code', values: minted.map(({ code }) => code) };
+  };
+
+  it('takes several at once', async () => {
+    const another = await claimFor(till.context, till.stockId, 'ann');
+    const coupons = await codesOf(till.coupon, another);
+    expect(await till.ask({ coupons })).toMatchObject({
+      kind: 'done',
+      answer: { couponIds: [till.coupon.couponId, another.couponId] },
+    });
+  });
+
+  it('is answered again when they are too old by then', async () => {
+    const coupons = await codesOf(till.coupon);
+    const first = await till.ask({ coupons });
+    till.clock.advance(600_000);
+    expect(await till.ask({ coupons })).toEqual({ ...first, again: true });
+    expect(await till.ask({ coupons, bizId: 'b2' })).toStrictEqual(refused('codeInvalid'));
+  });
+
+  it('does not take what was shown before a reversal', async () => {
+    const coupons = await codesOf(till.coupon);
+    await till.ask({ coupons });
+    await till.takeBack();
+    expect(await till.ask({ coupons, bizId: 'b2' })).toStrictEqual(refused('codeInvalid'));
+  });
 });
