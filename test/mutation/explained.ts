@@ -57,6 +57,7 @@ export const explanations: readonly Explanation[] = [
   {
     in: 'server/domain/launch-ticket.ts',
     original: "''",
+    times: 2,
     why: 'what a text that has no such part is verified as: with any other text it is not the signature either',
   },
   {
@@ -84,6 +85,7 @@ export const explanations: readonly Explanation[] = [
   {
     in: 'server/domain/claim-ticket.ts',
     original: "''",
+    times: 2,
     why: 'what a text that has no such part is verified as: with any other text it is not the signature either',
   },
   {
