@@ -52,6 +52,7 @@ export const explanations: readonly Explanation[] = [
     in: 'server/delivery/choose.ts',
     original: 'bucket < settings.buckets',
     mutator: 'EqualityOperator',
+    times: 2,
     why: 'a bucket that does not exist is asked in vain',
   },
   {
@@ -300,5 +301,22 @@ export const explanations: readonly Explanation[] = [
     in: 'server/usecase/consume.ts',
     original: 'wanted.find(({ couponId }) => couponId === coupon.couponId)?.handle',
     why: 'there for the type: what was locked was wanted',
+  },
+  {
+    in: 'server/delivery/repair.ts',
+    original: 'bucket < settings.buckets',
+    mutator: 'EqualityOperator',
+    why: 'a bucket that does not exist is asked in vain',
+  },
+  {
+    in: 'server/delivery/choose.ts',
+    original: /^(channels\.length === 0|\(\) => 0)$/,
+    times: 2,
+    why: 'spares looking for what nobody could take; a count begins at 0 wherever there is none',
+  },
+  {
+    in: 'server/usecase/deactivate.ts',
+    original: 'stock !== undefined',
+    why: 'there for the type: a stock of which there is a coupon is never deleted',
   },
 ];

@@ -57,3 +57,22 @@ it('gives up at the third refusal', () => {
     note: 'refused 3 times',
   });
 });
+
+it('is done with what is acknowledged', () => {
+  expect(progress(head, outcome('ack'), context)).toEqual({
+    ...{ step: { kind: 'done' }, tries: 4, refusals: 1, firstTryAt: 50 },
+  });
+});
+
+it('counts no refusal where the configuration was wrong before and the peer is away now', () => {
+  const again = { ...head, lastOutcome: 'configuration' };
+  expect(progress(again, outcome('retry'), context)).toMatchObject({ tries: 4, refusals: 1 });
+});
+
+it('gives up after seven days', () => {
+  const late = { ...context, now: 50 + 7 * 86_400_000 };
+  expect(progress(head, outcome('retry'), late).step).toEqual({
+    kind: 'dead',
+    note: 'not delivered in 7 days, 4 tries',
+  });
+});

@@ -79,7 +79,8 @@ describe('decideBatch', () => {
   it('shows those that had ended as they are', () => {
     const decision = decide([anExpired, anInvalid, aPast]);
     const past = { ...aPast, status: expired, endedAt: noon - 4 };
-    expect(decision).toEqual({ kind: 'done', coupons: [anExpired, anInvalid, past], changes: [] });
+    // toEqual takes [undefined] for [].
+    expect(decision).toStrictEqual({ kind: 'done', coupons: [anExpired, anInvalid, past], changes: [] });
   });
 
   it('changes nothing when one of them is used', () => {
