@@ -319,4 +319,10 @@ export const explanations: readonly Explanation[] = [
     original: 'stock !== undefined',
     why: 'there for the type: a stock of which there is a coupon is never deleted',
   },
+  {
+    in: 'server/usecase/consume.ts',
+    original: /^stock(\?\.appChannelId| === undefined)$/,
+    times: 2,
+    why: 'there for the type: a stock of which there is a coupon is never deleted',
+  },
 ];

@@ -102,6 +102,7 @@ it('does not take what the same user has in another channel', async () => {
 
 it('does not take what is another tenant’s, by id or by code', async () => {
   await newTenant(till.context, 'other');
+  await runningStock(till.context, { stock_id: till.stockId }, 'other');
   const { code } = await scanCodeOf(till.context.useCases, till.coupon);
   const byCode = { by: 'code', values: [code] } as const;
   expect(await till.ask({ tenantId: 'other', coupons: byId(till.coupon.couponId) })).toStrictEqual(
@@ -130,6 +131,11 @@ describe('by codes', () => {
       kind: 'done',
       answer: { couponIds: [till.coupon.couponId, another.couponId] },
     });
+  });
+
+  it('does not mind that one was shown, where the coupon is named', async () => {
+    await codesOf(till.coupon);
+    expect(await till.ask({ coupons: byId(till.coupon.couponId) })).toMatchObject({ kind: 'done' });
   });
 
   it('is answered again when they are too old by then', async () => {
