@@ -325,4 +325,10 @@ export const explanations: readonly Explanation[] = [
     times: 2,
     why: 'there for the type: a stock of which there is a coupon is never deleted',
   },
+  {
+    in: 'server/delivery/choose.ts',
+    original: 'items.length === 0',
+    replacement: 'false',
+    why: 'of nothing, nothing is first',
+  },
 ];
