@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { classify } from '../../../server/delivery/outcome.ts';
 import { createTransport } from '../../../server/delivery/transport.ts';
+import { atEnd } from '../../kit/at-end.ts';
 import { type Sink, startSink } from './sink.ts';
 
 let sink: Sink;
@@ -14,9 +15,17 @@ afterEach(async () => {
   await sink.close();
 });
 
-/** A bare TCP server, for what an HTTP server would never do. */
+/** A bare TCP server, for what an HTTP server would never do. Whatever it holds is let go after the test: it may never hear that the other side did. */
 async function listen(onConnection: (socket: Socket) => void): Promise<{ server: Server; port: number }> {
-  const server = createServer(onConnection);
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    onConnection(socket);
+  });
+  atEnd(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { server, port: (server.address() as AddressInfo).port };
 }
@@ -50,20 +59,18 @@ it('knows that a failed look-up delivered nothing', async () => {
 });
 
 it('knows that an unfinished TLS handshake delivered nothing', async () => {
-  const { server, port } = await listen((socket) => void socket.on('error', () => undefined));
+  const { port } = await listen((socket) => void socket.on('error', () => undefined));
   const result = await transport.send(`https://127.0.0.1:${port}`, '{}');
   expect(result).toEqual({ kind: 'failed', sent: false, error: 'no answer within 300 ms' });
-  server.close();
 });
 
 it('knows that half a body delivered nothing', async () => {
-  const { server, port } = await listen((socket) => {
+  const { port } = await listen((socket) => {
     socket.on('error', () => undefined);
     socket.pause();
   });
   const result = await transport.send(`http://127.0.0.1:${port}`, 'x'.repeat(20_000_000));
   expect(result).toMatchObject({ kind: 'failed', sent: false });
-  server.close();
 });
 
 it('cannot tell what became of a time-out', async () => {
