@@ -1,5 +1,5 @@
 // Which survivors are expected, and why; and which explanations say too much.
-import { explanations } from './explained.ts';
+import { explanations } from './explained/list.ts';
 import type { Mutant } from './mutants.ts';
 
 export interface Explanation {

@@ -1,5 +1,5 @@
 // `npm run test:mutation [area…]`: changes the code in every way Stryker knows and asks whether a test notices. Fails below 85 % in an area, and
-// where a mutant survives that `explained.ts` does not explain.
+// where a mutant survives that `explained/` does not explain.
 import { Stryker } from '@stryker-mutator/core';
 import { areas, type Part } from './areas.ts';
 import { type Mutant, mutantOf } from './mutants.ts';
